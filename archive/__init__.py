@@ -1,0 +1,1 @@
+"""What was received, understood, found, approved and sent, kept for ever."""

@@ -1,0 +1,1 @@
+"""Dossier → findings: the rule book, one small pure function a rule."""

@@ -1,0 +1,1 @@
+"""Bytes → grid and drawing → annex forms, each value with its place."""

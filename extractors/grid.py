@@ -1,0 +1,160 @@
+"""The document as the annex readers see it: paragraphs, grids of cells, drawings, in order.
+
+Word and PDF readers both fill these types, so that each annex is understood by one piece of code.
+All numbers count from 1, as in the contract. Plain slotted classes, not models: a table of 2,000
+rows makes 14,000 cells, and reading it is to take less than 0.15 s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.drawing import Drawing
+from schemas.base import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph's text as a reader sees it, all tracked changes accepted.
+
+    Attributes:
+        text: The words, without an automatic number; a manual line break is a newline.
+        label: The automatic number as Word prints it, for example ``（三）`` or ``1.``; else "".
+        number: Ordinal of the paragraph in the body (outside tables and text boxes), or 0.
+        heading: Outline level 1 to 9 from the paragraph's style, or 0.
+        page_break: A page or section break stands before this paragraph's text.
+    """
+
+    text: str
+    label: str = ""
+    number: int = 0
+    heading: int = 0
+    page_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid with the rows and columns that it covers.
+
+    Attributes:
+        row, column: Where it starts, counted from 1.
+        row_span, column_span: How many rows and columns it covers.
+        lines: Its paragraphs, text boxes and nested tables included in reading order.
+        tables: Numbers of the tables nested in it.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[Line, ...]
+    tables: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The cell's words: its non-blank lines joined by newlines, trimmed, numbers left out."""
+        return "\n".join(line.text.strip() for line in self.lines if line.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: cells with spans. A cell is listed once, at its first row and column.
+
+    Attributes:
+        table: Number of the table in the document (Place.table).
+        rows, columns: Extent of the grid; row numbers are those of the file, so that rows that
+            were deleted as a tracked change leave a gap.
+        cells: In row order, then column order.
+        page: Page of a PDF file on which it begins, else None.
+        nested_in: Number of the table in one of whose cells it stands, else None.
+        doubtful_rows: Rows whose widths disagree with the grid and that were aligned by position.
+    """
+
+    table: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    page: int | None = None
+    nested_in: int | None = None
+    doubtful_rows: tuple[int, ...] = ()
+    _index: dict[tuple[int, int], Cell] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Give the cell that covers a row and column, merged cells counting everywhere."""
+        if not self._index and self.cells:
+            for cell in self.cells:
+                for r in range(cell.row, cell.row + cell.row_span):
+                    for c in range(cell.column, cell.column + cell.column_span):
+                        self._index.setdefault((r, c), cell)
+        return self._index.get((row, column))
+
+    def row_cells(self, row: int) -> Iterator[Cell]:
+        """Give the different cells that cover a row, from left to right."""
+        last: Cell | None = None
+        for column in range(1, self.columns + 1):
+            cell = self.at(row, column)
+            if cell is not None and cell is not last:
+                yield cell
+            last = cell
+
+    def place(self, cell: Cell, *, row: int | None = None) -> Place:
+        """Tell where a cell stands; ``row`` names one of the rows that a merged cell covers."""
+        return Place(
+            page=self.page,
+            table=self.table,
+            row=row or cell.row,
+            column=cell.column,
+            text=shorten(cell.text) or None,
+        )
+
+
+Block = Line | Grid | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class SideText:
+    """Text that belongs to no value: kind is deleted, hidden, comment, header, footer or note."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's content in reading order.
+
+    Attributes:
+        blocks: Paragraphs, outer tables and drawings of the body, in order. A drawing follows the
+            paragraph that carries it; a drawing inside a table follows that table. The loose
+            shapes of one page are one drawing.
+        nested: Tables inside cells, in the order of their numbers.
+        side: Text that was left out of the values, so that nothing is lost in silence.
+        tracked_changes: How many tracked changes were read as accepted.
+        foreign: External references, embedded objects, active content: what and where.
+    """
+
+    blocks: tuple[Block, ...]
+    nested: tuple[Grid, ...] = ()
+    side: tuple[SideText, ...] = ()
+    tracked_changes: int = 0
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The body's paragraphs outside tables."""
+        return tuple(b for b in self.blocks if isinstance(b, Line))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """All tables, nested ones included, in the order of their numbers."""
+        outer = (b for b in self.blocks if isinstance(b, Grid))
+        return tuple(sorted((*outer, *self.nested), key=lambda grid: grid.table))
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """Fold white space and cut a text for showing it in a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -1,0 +1,1 @@
+"""Dossier → official documents, diagrams, correction notices, commented copies."""

@@ -1,0 +1,1 @@
+"""The words of the domain: immutable models that every room of the house speaks."""

@@ -1,0 +1,150 @@
+"""The annex forms as read from one file, in the shapes of the contract, section 5.
+
+Every record carries ``places``: field name → where its value stands in the file. They are not
+part of what ``extract --json`` prints; :func:`as_contract` leaves them out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from schemas.base import Model, Place
+from schemas.findings import Finding
+
+Category = Literal["行政职权", "内部职权", "重要业务事项"]
+CATEGORIES: tuple[Category, ...] = ("行政职权", "内部职权", "重要业务事项")
+MediaType = Literal["docx", "doc", "pdf", "unknown"]
+
+
+class Record(Model):
+    """A row, step or other part of a form that knows where each of its values stands.
+
+    ``places`` maps a field's name to its place; the key ``""`` is the record as a whole.
+    """
+
+    places: Mapping[str, Place] = Field(default_factory=dict, repr=False)
+
+    def place(self, field: str = "") -> Place | None:
+        """Tell where a field stands, or the record as a whole where the field has no place."""
+        return self.places.get(field) or self.places.get("")
+
+
+class FormBase(Record):
+    """What every form tells about itself, where the file says it."""
+
+    department: str | None = None
+    unit: str | None = None
+    filled_on: dt.date | None = None
+    nothing_to_report: bool = False
+
+
+class CatalogueItem(Record):
+    """A row of annex 1: one authority item (职权事项)."""
+
+    seq: int | None
+    department: str | None
+    name: str
+    category: Category | None
+    category_raw: str
+    content: str
+    legal_basis: str
+
+
+class Catalogue(FormBase):
+    """Annex 1, 职权和重要业务事项目录."""
+
+    form: Literal["catalogue"] = "catalogue"
+    items: tuple[CatalogueItem, ...]
+
+
+class Step(Record):
+    """A step (环节) of a flowchart; its text is without the time limit in brackets."""
+
+    id: str
+    text: str
+    time_limit: str | None = None
+    actor: str | None = None
+
+
+class Transition(Model):
+    """An arrow between two steps of a flowchart."""
+
+    source: str = Field(alias="from")
+    target: str = Field(alias="to")
+    label: str | None = None
+
+
+class ProcessFlow(FormBase):
+    """Annex 2, 职权和重要业务事项运行流程图: one authority item's flowchart."""
+
+    form: Literal["process_flow"] = "process_flow"
+    item: str
+    steps: tuple[Step, ...]
+    transitions: tuple[Transition, ...]
+    supervision: str | None = None
+
+
+class RosterMember(Record):
+    """A person in a department's organisation for the prevention work."""
+
+    role: str
+    name: str
+    post: str | None = None
+
+
+class Roster(FormBase):
+    """部门组织机构人员名单 (plan, section 四（三）)."""
+
+    form: Literal["roster"] = "roster"
+    members: tuple[RosterMember, ...]
+
+
+class UnreadForm(FormBase):
+    """A form that is recognised by its heading and headers, and read by a later release."""
+
+    form: Literal[
+        "risk_map", "rating_form", "risk_summary", "measures", "assessment", "plan", "work_report"
+    ]
+
+
+Form = Annotated[Catalogue | ProcessFlow | Roster | UnreadForm, Field(discriminator="form")]
+
+
+class Reading(Model):
+    """What was understood of one file: an element of what ``extract --json`` prints."""
+
+    file: str
+    sha256: str
+    media_type: MediaType
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+_OPTIONAL = ("department", "unit", "filled_on")
+
+
+def as_contract(reading: Reading) -> dict[str, Any]:
+    """Turn a reading into the contract's JSON shape: no places, no fields that the file lacks."""
+    data = reading.model_dump(mode="json", by_alias=True)
+    for form in data["forms"]:
+        _without_places(form)
+        for key in _OPTIONAL:
+            if form[key] is None:
+                del form[key]
+        if not form["nothing_to_report"]:
+            del form["nothing_to_report"]
+    return data
+
+
+def _without_places(node: Any) -> None:  # noqa: ANN401 - a JSON document has any shape
+    if isinstance(node, dict):
+        node.pop("places", None)
+        for value in node.values():
+            _without_places(value)
+    elif isinstance(node, list):
+        for value in node:
+            _without_places(value)
