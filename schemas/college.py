@@ -1,0 +1,181 @@
+"""The college as ``lianfang.toml`` describes it (contract, section 3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from schemas.base import Model
+from schemas.schedule import Schedule
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Level = Literal["高", "中", "低"]
+LEVELS: tuple[Level, ...] = ("高", "中", "低")
+
+OFFICE_FOLDER = "领导小组办公室"
+CORRECTIONS_FOLDER = "更正"
+EVIDENCE_FOLDER = "佐证材料"
+
+
+def normalised(text: str) -> str:
+    """Make texts comparable: widths folded (NFKC), all white space and zero-width signs removed."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+class Person(Model):
+    """A named person and the post that they hold."""
+
+    name: Name
+    post: str | None = None
+
+
+class Organisation(Model):
+    """The college, its superior and the year."""
+
+    name: Name
+    superior: str = ""
+    year: Annotated[int, Field(ge=2000, le=2100)]
+
+
+class Department(Model):
+    """A department (部门、单位); folders and forms may use any of its aliases."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    head: str | None = None
+    supervising_leader: str | None = None
+    duties: str | None = None
+
+
+class LeadingGroup(Model):
+    """廉政风险防控机制建设工作领导小组 (plan, section 四（一）)."""
+
+    leaders: tuple[Person, ...] = ()
+    deputies: tuple[Person, ...] = ()
+    members: str = "学院各部门（单位）主要负责人"
+
+
+class Office(Model):
+    """领导小组办公室 (plan, section 四（二）)."""
+
+    director: str | None = None
+    deputies: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+class ScheduleDates(Model):
+    """The dates of ``[schedule]``; what is missing keeps the plan's month and day."""
+
+    mobilisation: dt.date | None = None
+    M01: dt.date | None = None
+    M02: dt.date | None = None
+    M03: dt.date | None = None
+    M04: dt.date | None = None
+    M05: dt.date | None = None
+    M06: dt.date | None = None
+    M07: dt.date | None = None
+    M08: dt.date | None = None
+    M09: dt.date | None = None
+    M10: dt.date | None = None
+    M11: dt.date | None = None
+
+
+class Counting(Model):
+    """What the totals count: rated manifestations, or steps at their highest level."""
+
+    unit: Literal["manifestation", "step"] = "manifestation"
+
+
+class Limits(Model):
+    """Safety ceilings for one submitted file (contract, section 7).
+
+    Attributes:
+        file_mb: Size of the file, MB.
+        unpacked_mb: Size of all zip entries unpacked, MB.
+        ratio: Greatest compression of an entry above 10 MB unpacked.
+        entries: Zip entries.
+        pdf_pages: Pages of a PDF.
+        cells: Table cells.
+        seconds: Time for reading, seconds.
+        memory_mb: Memory for reading, MiB.
+    """
+
+    file_mb: Annotated[int, Field(gt=0)] = 50
+    unpacked_mb: Annotated[int, Field(gt=0)] = 500
+    ratio: Annotated[int, Field(gt=1)] = 100
+    entries: Annotated[int, Field(gt=0)] = 10_000
+    pdf_pages: Annotated[int, Field(gt=0)] = 2_000
+    cells: Annotated[int, Field(gt=0)] = 200_000
+    seconds: Annotated[int, Field(gt=0)] = 60
+    memory_mb: Annotated[int, Field(ge=64)] = 1_024
+
+
+class ArchiveSettings(Model):
+    """Where the archive lies: SQLite beside the workspace, or PostgreSQL."""
+
+    url: str = "sqlite:///archive.db"
+
+
+class Approval(Model):
+    """Whether catalogue, summary and handbook wait for ``lianfang approve``."""
+
+    required: bool = False
+
+
+class Assessment(Model):
+    """How many of the 20 criteria a department has to meet."""
+
+    pass_: Annotated[int, Field(alias="pass", ge=0, le=20)] = 20
+
+
+class Layout(Model):
+    """The edition of GB/T 9704 that documents follow."""
+
+    edition: Literal["2012", "1999"] = "2012"
+
+
+class College(Model):
+    """Everything that ``lianfang.toml`` says, defaults filled in."""
+
+    organisation: Organisation
+    schedule: ScheduleDates = ScheduleDates()
+    department: tuple[Department, ...] = ()
+    leading_group: LeadingGroup = LeadingGroup()
+    office: Office = Office()
+    responsibility: Mapping[Level, str] = Field(default_factory=dict)
+    counting: Counting = Counting()
+    limits: Limits = Limits()
+    archive: ArchiveSettings = ArchiveSettings()
+    approval: Approval = Approval()
+    assessment: Assessment = Assessment()
+    layout: Layout = Layout()
+
+    @property
+    def year(self) -> int:
+        """Give the year that the work belongs to."""
+        return self.organisation.year
+
+    @property
+    def dates(self) -> Schedule:
+        """Give every milestone's day."""
+        configured: dict[str, Any] = self.schedule.model_dump(exclude_none=True)
+        mobilisation = configured.pop("mobilisation", None)
+        return Schedule.of(self.year, mobilisation=mobilisation, dates=configured)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for department in self.department:
+            for name in (department.name, *department.aliases):
+                names.setdefault(normalised(name), department.name)
+        return names
+
+    def department_named(self, name: str | None) -> str | None:
+        """Give the configured name behind a name or alias, or None for an unknown department."""
+        return self._by_name.get(normalised(name)) if name else None

@@ -1,0 +1,175 @@
+"""The dossier: everything known of one year on one day, the waist of the hourglass.
+
+Reading and archive fill it; rules, consolidation and documents are pure functions of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Generic, TypeVar
+
+from schemas.base import Model
+from schemas.college import College
+from schemas.findings import Finding
+from schemas.forms import (
+    Catalogue,
+    CatalogueItem,
+    Form,
+    MediaType,
+    ProcessFlow,
+    Roster,
+)
+from schemas.schedule import Phase
+
+F = TypeVar("F", bound=Form)
+
+
+class Source(Model):
+    """A received file.
+
+    Attributes:
+        path: POSIX path relative to the workspace.
+        department: Configured name of the department in whose folder it lies, else None.
+        folder: The folder's name as it stands in the inbox; "" for a file directly in ``inbox/``.
+        sha256: Digest of its content.
+        received: Day of receipt: the as-of day of the run that first saw this content.
+        run: Ordinal of that run; files of one run are neither older nor newer than each other.
+        by_office: The office's own reading, from ``领导小组办公室/更正``.
+    """
+
+    path: str
+    department: str | None
+    folder: str
+    sha256: str
+    received: dt.date
+    run: int = 0
+    by_office: bool = False
+
+
+class ReceivedFile(Model):
+    """A file of the inbox with what was understood of it."""
+
+    source: Source
+    media_type: MediaType
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Submitted(Model, Generic[F]):
+    """A form with the file that it came in."""
+
+    form: F
+    source: Source
+
+
+class Duplicate(Model):
+    """A file whose content had been received already (LF-F08)."""
+
+    source: Source
+    first: Source
+
+
+class Replacement(Model):
+    """A form that a newer version replaced whole (LF-F09)."""
+
+    kind: str
+    items: tuple[str, ...]
+    old: Source
+    new: Source
+
+
+class Conflict(Model):
+    """Two files of one run that say different things of the same item (LF-F14, in catalogues C03)."""
+
+    kind: str
+    item: str
+    department: str
+    one: Source
+    other: Source
+
+
+class Receipt(Model):
+    """When a department's forms of one milestone came.
+
+    Attributes:
+        first: Day on which the first version of the last form to arrive was received; None while
+            nothing came. History counts: versions that have left the inbox are included.
+        versions: Different contents received so far.
+    """
+
+    milestone: str
+    first: dt.date | None
+    versions: int = 0
+
+
+class DepartmentDossier(Model):
+    """What one department has sent, superseded versions left out.
+
+    Attributes:
+        rosters, catalogues, flows: The forms in force; several catalogues are parts of one.
+        receipts: One a milestone for which the department has sent anything.
+    """
+
+    name: str
+    rosters: tuple[Submitted[Roster], ...] = ()
+    catalogues: tuple[Submitted[Catalogue], ...] = ()
+    flows: tuple[Submitted[ProcessFlow], ...] = ()
+    other_forms: tuple[str, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+    @property
+    def entries(self) -> tuple[tuple[CatalogueItem, Source], ...]:
+        """Give all rows of the catalogue with their files, in the order of the files and rows."""
+        return tuple((item, sent.source) for sent in self.catalogues for item in sent.form.items)
+
+    @property
+    def nothing_to_report(self) -> bool:
+        """Tell whether the department's catalogue says 无."""
+        return bool(self.catalogues) and all(c.form.nothing_to_report for c in self.catalogues)
+
+    def receipt(self, milestone: str) -> Receipt | None:
+        """Give the receipt for a milestone, or None while nothing came."""
+        return next((r for r in self.receipts if r.milestone == milestone), None)
+
+    def has_sent(self, kind: str) -> bool:
+        """Tell whether any form of a kind is in force."""
+        kinds = {
+            *(sent.form.form for sent in self.rosters),
+            *(sent.form.form for sent in self.catalogues),
+            *(sent.form.form for sent in self.flows),
+            *self.other_forms,
+        }
+        return kind in kinds
+
+
+class Approved(Model):
+    """The leading group's approval of a phase's consolidated data.
+
+    Attributes:
+        digest: SHA-256 of the data that was approved.
+    """
+
+    phase: Phase
+    by: str
+    date: dt.date
+    digest: str
+
+
+class Dossier(Model):
+    """Everything known on the as-of day.
+
+    Attributes:
+        files: All files seen in the inbox and received by then, superseded ones included.
+        departments: One for every configured department, in the configured order.
+        approved: Approvals on record.
+    """
+
+    college: College
+    phase: Phase
+    as_of: dt.date
+    files: tuple[ReceivedFile, ...] = ()
+    departments: tuple[DepartmentDossier, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    approved: tuple[Approved, ...] = ()
