@@ -1,8 +1,9 @@
-"""The college's data as the phase publishes it: the shape of ``data.json`` (contract, section 8)."""
+"""The college's data as a phase publishes it: the shape of ``data.json`` (contract, section 8)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from schemas.base import Model
 from schemas.findings import Finding
@@ -20,8 +21,8 @@ class FindingCounts(Model):
     @classmethod
     def of(cls, findings: tuple[Finding, ...]) -> FindingCounts:
         """Count a run's findings."""
-        severities = [finding.severity for finding in findings]
-        return cls(**{name: severities.count(name) for name in cls.model_fields})
+        found = Counter(finding.severity for finding in findings)
+        return cls(error=found["error"], warning=found["warning"], info=found["info"])
 
 
 class Counts(Model):

@@ -79,7 +79,7 @@ class Replacement(Model):
 
 
 class Conflict(Model):
-    """Two files of one run that say different things of the same item (LF-F14, in catalogues C03)."""
+    """Two files of one run that disagree on an item (LF-F14, in catalogues LF-C03)."""
 
     kind: str
     item: str
