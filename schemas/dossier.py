@@ -35,6 +35,8 @@ class Source(Model):
         received: Day of receipt: the as-of day of the run that first saw this content.
         run: Ordinal of that run; files of one run are neither older nor newer than each other.
         by_office: The office's own reading, from ``领导小组办公室/更正``.
+        office_folder: From ``领导小组办公室`` itself: the office's wording of plan and report.
+        evidence: From ``佐证材料``: listed, never read.
     """
 
     path: str
@@ -44,6 +46,8 @@ class Source(Model):
     received: dt.date
     run: int = 0
     by_office: bool = False
+    office_folder: bool = False
+    evidence: bool = False
 
 
 class ReceivedFile(Model):
