@@ -1,0 +1,395 @@
+"""The words of a paragraph as a reader sees them, all tracked changes accepted.
+
+The words are gathered in one pass over the elements of the paragraph: a handler an element name,
+which tells whether what is inside the element is to be passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from extractors.docx.fields import Fields, legacy_choice
+from extractors.docx.names import (
+    CHOICE,
+    DEL,
+    DEL_TEXT,
+    DRAWING,
+    FALLBACK,
+    INS,
+    MATH_TEXT,
+    MOVE_FROM,
+    MOVE_TO,
+    OBJECT,
+    PICT,
+    RPR,
+    RUN,
+    SHAPES,
+    TXBX_CONTENT,
+    VAL,
+    W14,
+    Element,
+    P,
+    T,
+    is_on,
+    w,
+)
+from extractors.docx.symbols import (
+    BOX_GLYPHS,
+    CHECKED,
+    PRIVATE_USE,
+    UNCHECKED,
+    is_symbol_font,
+    show_private,
+    show_symbols,
+    symbol,
+)
+
+Handler = Callable[[Element], bool | None]
+SPACE_KEPT = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def paragraph_text(paragraph: Element, hidden_styles: frozenset[str] = frozenset()) -> str:
+    r"""Give the words of a paragraph as they read when all tracked changes are accepted.
+
+    Hidden, deleted and moved-away text and text boxes are left out, of fields the results stay;
+    tabs and manual line breaks are ``\t`` and ``\n``, check boxes ☑ and ☐.
+
+    Args:
+        paragraph: The ``w:p`` element.
+        hidden_styles: Ids of the styles whose text is hidden.
+    """
+    words = Words(hidden_styles)
+    words.start()
+    walk(paragraph, words.handlers)
+    return "".join(words.pieces)
+
+
+def walk(root: Element, handlers: dict[str, Handler]) -> None:
+    """Hand every element below a root to the handler of its name, in document order."""
+    tags = tuple(handlers)
+    elements = root.iter(*tags)
+    for element in elements:
+        if handlers[element.tag](element):
+            pass_over(elements, element, tags)
+
+
+def pass_over(elements: Iterator[Element], element: Element, tags: Iterable[str]) -> None:
+    """Move an iterator that just gave an element behind everything inside that element."""
+    inside = sum(1 for _ in element.iter(*tags)) - (element.tag in tags)
+    for _ in islice(elements, inside):
+        pass
+
+
+def chosen_branch(alternate: Element) -> Element | None:
+    """Give the one branch of an ``mc:AlternateContent`` that is read.
+
+    The first choice that holds shapes, a picture or words; else the fallback; else any choice.
+    """
+    for branch in alternate.iterchildren(CHOICE):
+        if next(branch.iter(*SHAPES), None) is not None:
+            return branch
+        if next(branch.iter(DRAWING, PICT, OBJECT), None) is None and _has_words(branch):
+            return branch
+    fallback = next(alternate.iterchildren(FALLBACK), None)
+    if fallback is not None and len(fallback):
+        return fallback
+    return next(alternate.iterchildren(CHOICE), fallback)
+
+
+def _has_words(element: Element) -> bool:
+    return any(t.text for t in element.iter(T, MATH_TEXT))
+
+
+def all_words(element: Element) -> str:
+    """Give all words below an element, deleted ones and text boxes too, a line a paragraph."""
+    pieces: list[str] = []
+
+    def branch(found: Element) -> bool:
+        return _is_rejected(found)
+
+    def piece(found: Element) -> None:
+        pieces.append(found.text or "")
+
+    def line(_: Element) -> None:
+        pieces.append("\n")
+
+    walk(
+        element,
+        {T: piece, DEL_TEXT: piece, MATH_TEXT: piece, P: line, CHOICE: branch, FALLBACK: branch},
+    )
+    return "".join(pieces).strip("\n")
+
+
+def _is_rejected(branch: Element) -> bool:
+    alternate = branch.getparent()
+    return alternate is not None and chosen_branch(alternate) is not branch
+
+
+class Words:
+    """Gathers the words of one paragraph after the other.
+
+    Attributes:
+        pieces: The words of the present paragraph so far.
+        left_out: Kind and text of what was left out (kinds as in ``SideText``).
+        drawn: Drawings met in the present paragraph, and how many pieces stood before each.
+        changes: Count of tracked changes so far.
+        mark_deleted: The present paragraph's end was deleted: the next one continues it.
+        page_break: The present paragraph's text stands after a page break.
+        break_after: A page break stands after some text of the present paragraph.
+        fields: The fields that are open, and the outward-looking ones met so far.
+        handlers: A handler for each element name that matters inside a paragraph.
+    """
+
+    def __init__(
+        self, hidden_styles: frozenset[str] = frozenset(), *, symbol_fonts: bool = True
+    ) -> None:
+        self._hidden_styles = hidden_styles
+        self.pieces: list[str] = []
+        self.left_out: list[tuple[str, str]] = []
+        self.drawn: list[Element] = []
+        self.changes = 0
+        self.mark_deleted = self.page_break = self.break_after = False
+        self.fields = Fields()
+        self._special = False
+        self._hidden_paragraph = False
+        self._hidden_run: Element | None = None
+        self._shown_run: Element | None = None
+        self._symbol_run: tuple[Element, str] | None = None
+        self._box: tuple[str, Element] | None = None
+        self.handlers = self._make_handlers(symbol_fonts=symbol_fonts)
+
+    def _make_handlers(self, *, symbol_fonts: bool) -> dict[str, Handler]:
+        handlers: dict[str, Handler] = {
+            T: self._text,
+            MATH_TEXT: self._text,
+            w("tab"): self._tab,
+            w("ptab"): self._tab,
+            w("br"): self._break,
+            w("cr"): self._break,
+            w("noBreakHyphen"): self._hyphen,
+            w("sym"): self._symbol,
+            w("vanish"): self._vanish,
+            w("rStyle"): self._run_style,
+            w("fldChar"): self._field_mark,
+            w("instrText"): self._field_code,
+            w("fldSimple"): self._simple_field,
+            w("checkBox"): self._legacy_box,
+            w("ddList"): self._legacy_box,
+            f"{{{W14}}}checkbox": self._check_box,
+            w("rt"): self._left_out("note"),
+            INS: self._counted,
+            MOVE_TO: self._counted,
+            DEL: self._deleted,
+            MOVE_FROM: self._deleted,
+            **dict.fromkeys(_OLD_PROPERTIES, self._old_properties),
+            **dict.fromkeys((DRAWING, PICT, OBJECT), self._drawing),
+            TXBX_CONTENT: _pass,
+            CHOICE: _is_rejected,
+            FALLBACK: _is_rejected,
+        }
+        if symbol_fonts:
+            handlers[w("rFonts")] = self._fonts
+        return handlers
+
+    def start(self, *, hidden: bool = False) -> None:
+        """Begin a new paragraph; its pieces are a new list.
+
+        Args:
+            hidden: The paragraph's style hides its text.
+        """
+        self.pieces = []
+        self.drawn = []
+        self.mark_deleted = self.page_break = self.break_after = False
+        self.fields.close()
+        self._hidden_run = self._shown_run = self._symbol_run = None
+        self._hidden_paragraph = hidden
+        self._special = hidden or self._box is not None
+
+    def hide_paragraph(self) -> None:
+        """Treat the words to come of the present paragraph as hidden."""
+        self._hidden_paragraph = self._special = True
+
+    def leave_out(self, kind: str, text: str) -> None:
+        """Keep a text that belongs to no value; pieces of one kind that follow are joined."""
+        if text:
+            self.left_out.append((kind, text))
+
+    # ---- words
+
+    def _text(self, element: Element) -> None:
+        text = element.text
+        if text is None:
+            return
+        if (text[0] <= " " or text[-1] <= " ") and element.get(SPACE_KEPT) != "preserve":
+            text = text.strip()
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        if PRIVATE_USE.search(text):
+            text = show_private(text, _font_of(element))
+        if self._special:
+            self._special_text(element, text)
+        else:
+            self.pieces.append(text)
+
+    def _special_text(self, element: Element, text: str) -> None:
+        run = element.getparent()
+        if self._symbol_run is not None and self._symbol_run[0] is run:
+            text = show_symbols(text, self._symbol_run[1])
+        text = self._real_state(element, text)
+        self._add(run, text)
+
+    def _add(self, run: Element | None, text: str) -> None:
+        if self._is_hidden(run) or self.fields.in_code:
+            self.leave_out("hidden", text)
+        else:
+            self.pieces.append(text)
+
+    def _is_hidden(self, run: Element | None) -> bool:
+        if run is None:
+            return self._hidden_paragraph
+        return run is self._hidden_run or (self._hidden_paragraph and run is not self._shown_run)
+
+    def _tab(self, element: Element) -> None:
+        parent = element.getparent()
+        if parent is not None and parent.tag == RUN:  # else it defines a tab stop
+            self.pieces.append("\t")
+
+    def _hyphen(self, element: Element) -> None:
+        self._add(element.getparent(), "-")
+
+    def _break(self, element: Element) -> None:
+        if element.get(w("type"), "textWrapping") == "textWrapping":
+            self.pieces.append("\n")
+        elif element.get(w("type")) == "page":
+            if any(piece.strip() for piece in self.pieces):
+                self.break_after = True
+            else:
+                self.page_break = True
+
+    def _symbol(self, element: Element) -> None:
+        try:
+            code = int(element.get(w("char"), ""), 16)
+        except ValueError:
+            return
+        text = self._real_state(element, symbol(element.get(w("font"), ""), code))
+        self._add(element.getparent(), text)
+
+    def _fonts(self, element: Element) -> None:
+        font = element.get(w("ascii")) or element.get(w("hAnsi")) or ""
+        run = _run_of(element)
+        if run is not None and is_symbol_font(font):
+            self._symbol_run = (run, font)
+            self._special = True
+
+    # ---- hidden text
+
+    def _vanish(self, element: Element) -> None:
+        run = _run_of(element)
+        if run is None:  # the end of the paragraph, not its words
+            return
+        if is_on(element):
+            self._hidden_run = run
+            self._special = True
+        else:
+            self._shown_run = run
+            self._hidden_run = None
+
+    def _run_style(self, element: Element) -> None:
+        if element.get(VAL) in self._hidden_styles:
+            self._hidden_run = _run_of(element)
+            self._special = True
+
+    # ---- fields and check boxes
+
+    def _field_mark(self, element: Element) -> None:
+        self.fields.mark(element.get(w("fldCharType"), ""))
+        self._special = True
+
+    def _field_code(self, element: Element) -> None:
+        self.fields.code(element.text or "")
+
+    def _simple_field(self, element: Element) -> None:
+        self.fields.note(element.get(w("instr"), ""))
+
+    def _legacy_box(self, element: Element) -> None:
+        self.pieces.append(legacy_choice(element))
+
+    def _check_box(self, element: Element) -> None:
+        state = next(element.iterchildren(f"{{{W14}}}checked"), None)
+        checked = state is not None and is_on(state, f"{{{W14}}}val")
+        mark = CHECKED if checked else UNCHECKED
+        properties = element.getparent()
+        control = properties.getparent() if properties is not None else None
+        content = control.find(w("sdtContent")) if control is not None else None
+        if content is not None and next(content.iter(T, w("sym")), None) is not None:
+            self._box = (mark, content)
+            self._special = True
+        else:
+            self.pieces.append(mark)
+
+    def _real_state(self, element: Element, text: str) -> str:
+        """Let the first sign of a check box show the state that the file records."""
+        if self._box is None or not text:
+            return text
+        mark, content = self._box
+        self._box = None
+        if content not in element.iterancestors(content.tag):
+            return text
+        return mark + (text[1:] if text[0] in BOX_GLYPHS or len(text) == 1 else text)
+
+    # ---- tracked changes
+
+    def _counted(self, _: Element) -> None:
+        self.changes += 1
+
+    def _deleted(self, element: Element) -> bool:
+        self.changes += 1
+        parent = element.getparent()
+        if parent is not None and parent.tag == RPR:
+            self.mark_deleted = True
+        self.leave_out("deleted", all_words(element))
+        return True
+
+    def _old_properties(self, _: Element) -> bool:
+        self.changes += 1
+        return True
+
+    # ---- what is passed over
+
+    def _left_out(self, kind: str) -> Handler:
+        def handler(element: Element) -> bool:
+            self.leave_out(kind, all_words(element))
+            return True
+
+        return handler
+
+    def _drawing(self, element: Element) -> bool:
+        self.drawn.append(element)
+        return True
+
+
+def _pass(_: Element) -> bool:
+    return True
+
+
+def _run_of(element: Element) -> Element | None:
+    """Give the run whose properties an element belongs to; None for a paragraph's end."""
+    properties = element.getparent()
+    run = properties.getparent() if properties is not None else None
+    return run if run is not None and run.tag == RUN else None
+
+
+def _font_of(element: Element) -> str:
+    run = element.getparent()
+    fonts = run.find(f"{RPR}/{w('rFonts')}") if run is not None else None
+    return "" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or ""
+
+
+_OLD_PROPERTIES = tuple(
+    w(name)
+    for name in (
+        "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange",
+        "tblGridChange", "tblPrExChange", "numberingChange",
+    )
+)  # fmt: skip
