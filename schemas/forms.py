@@ -129,14 +129,19 @@ _OPTIONAL = ("department", "unit", "filled_on")
 
 def as_contract(reading: Reading) -> dict[str, Any]:
     """Turn a reading into the contract's JSON shape: no places, no fields that the file lacks."""
-    data = reading.model_dump(mode="json", by_alias=True)
-    for form in data["forms"]:
-        _without_places(form)
-        for key in _OPTIONAL:
-            if form[key] is None:
-                del form[key]
-        if not form["nothing_to_report"]:
-            del form["nothing_to_report"]
+    data = reading.model_dump(mode="json", by_alias=True, exclude={"forms"})
+    return {**data, "forms": [content_of(form) for form in reading.forms]}
+
+
+def content_of(form: Form) -> dict[str, Any]:
+    """Give what a form says, without the places where it says it."""
+    data = form.model_dump(mode="json", by_alias=True)
+    _without_places(data)
+    for key in _OPTIONAL:
+        if data[key] is None:
+            del data[key]
+    if not data["nothing_to_report"]:
+        del data["nothing_to_report"]
     return data
 
 
