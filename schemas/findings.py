@@ -41,6 +41,22 @@ class Finding(Model):
     related: tuple[PlaceInFile, ...] = ()
     hint: str
 
+    def told_of(self, *, file: str, department: str | None) -> Finding:
+        """Say the same of a file under the name and department that it has now.
+
+        A file's reading is kept by its content; the name in it is that of the first reading.
+        """
+        message = self.message.replace(self.file, file) if self.file else self.message
+        owner = self.department or department
+        return self.model_copy(
+            update={
+                "id": _stable_id(self.code, owner, self.item, file, self.location, message),
+                "message": message,
+                "department": owner,
+                "file": file,
+            }
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

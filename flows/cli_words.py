@@ -1,0 +1,89 @@
+"""The command line speaks Chinese: help texts, and wrong usage said in one sentence."""
+
+from __future__ import annotations
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+_HELP_WORDS = (
+    ("Usage: ", "用法："),
+    ("Arguments:", "参数："),
+    ("Options:", "选项："),
+    ("Commands:", "命令："),
+    ("Show this message and exit.", "显示本说明。"),
+    ("[OPTIONS]", "[选项]"),
+    ("COMMAND [ARGS]...", "命令 [参数]..."),
+    ("[required]", "[必填]"),
+    ("[default: ", "[默认："),
+)
+
+
+def in_chinese(text: str) -> str:
+    """Translate the fixed words of a help text."""
+    for english, chinese in _HELP_WORDS:
+        text = text.replace(english, chinese)
+    return text
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese throughout."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Give the help text."""
+        return in_chinese(super().get_help(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The program's help, Chinese throughout; commands in the order of the work."""
+
+    command_class = ChineseCommand
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Give the help text."""
+        return in_chinese(super().get_help(ctx))
+
+
+def usage_sentence(fault: TyperException) -> str:
+    """Say in one Chinese sentence what is wrong with a command line.
+
+    The parser's exception classes are private to Typer; they are told apart by name.
+    """
+    parameter = getattr(fault, "param", None)
+    name = _parameter_name(parameter)
+    match type(fault).__name__:
+        case "MissingParameter":
+            return f"缺少参数 {name}。"
+        case "NoSuchOption":
+            near = getattr(fault, "possibilities", None)
+            advice = f"，是否想写 {min(near)}" if near else ""
+            return f"没有选项 {getattr(fault, 'option_name', '')}{advice}。"
+        case "NoSuchCommand":
+            return "没有这个命令，运行 lianfang --help 可查看全部命令。"
+        case "BadParameter":
+            return f"参数 {name} 的值不合要求：{_reason(fault)}。"
+        case "BadOptionUsage":
+            return f"选项 {getattr(fault, 'option_name', '')} 后面缺少值，或多写了值。"
+        case _:
+            return _other(fault)
+
+
+def _parameter_name(parameter: object) -> str:
+    options = getattr(parameter, "opts", None) or [""]
+    longest = max(options, key=len)
+    return longest if longest.startswith("-") else str(getattr(parameter, "metavar", "") or longest)
+
+
+def _reason(fault: TyperException) -> str:
+    """Keep a reason that is Chinese already; the parser's own are about forms of values."""
+    text = str(getattr(fault, "message", ""))
+    return text.rstrip("。") if any("\u4e00" <= sign <= "\u9fff" for sign in text) else "写法不对"
+
+
+def _other(fault: TyperException) -> str:
+    text = str(getattr(fault, "message", fault))
+    if "No such command" in text:
+        return "没有这个命令，运行 lianfang --help 可查看全部命令。"
+    if "unexpected extra argument" in text:
+        return "多写了参数，运行 lianfang --help 可查看用法。"
+    return "命令的写法不对，运行 lianfang --help 可查看用法。"
