@@ -1,0 +1,109 @@
+"""What was approved and what was published."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from archive.contents import Contents
+from archive.records import Publication
+from archive.tables import ApprovalRow, DocumentRow, PublicationRow, RunRow
+from schemas.dossier import Approved
+from schemas.outcome import DocumentEntry, Manifest
+from schemas.schedule import Phase
+
+
+class Approvals:
+    """The leading group's approvals."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._contents = Contents(connection)
+
+    def approve(self, approved: Approved, *, year: int, data: bytes | None = None) -> None:
+        """Record an approval; ``data`` are the consolidated data of which it has the digest."""
+        row = {
+            "year": year,
+            "phase": approved.phase,
+            "approved_by": approved.by,
+            "approved_on": approved.date,
+            "digest": approved.digest,
+            "data_id": None if data is None else self._contents.keep_bytes(data),
+        }
+        self._connection.execute(insert(ApprovalRow).values(row))
+
+    def approved(self, year: int) -> tuple[Approved, ...]:
+        """Give a year's approvals, oldest first; the last of a phase is the one that counts."""
+        query = select(ApprovalRow).where(ApprovalRow.year == year).order_by(ApprovalRow.id)
+        return tuple(
+            Approved(phase=row.phase, by=row.approved_by, date=row.approved_on, digest=row.digest)
+            for row in self._connection.execute(query)
+        )
+
+    def data_of(self, year: int, phase: Phase) -> bytes | None:
+        """Give the data that the last approval of a phase was given to, where they were kept."""
+        query = select(ApprovalRow.data_id).where(
+            ApprovalRow.year == year, ApprovalRow.phase == phase
+        )
+        content = self._connection.execute(query.order_by(ApprovalRow.id.desc())).scalar()
+        return None if content is None else self._contents.read_id(content)
+
+
+class Publications:
+    """The sets of documents that runs published."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._contents = Contents(connection)
+
+    def keep(
+        self, run: int, manifest: Manifest, *, written: bytes, data: bytes | None = None
+    ) -> None:
+        """Record what a run published.
+
+        Args:
+            run: Ordinal of the run.
+            manifest: What was published.
+            written: The bytes of ``manifest.json``.
+            data: The bytes of ``data.json``.
+        """
+        row = {
+            "run_id": run,
+            "status": manifest.status,
+            "manifest_id": self._contents.keep_bytes(written),
+            "data_id": None if data is None else self._contents.keep_bytes(data),
+        }
+        self._connection.execute(insert(PublicationRow).values(row))
+        documents = [{"run_id": run, **d.model_dump()} for d in manifest.documents]
+        if documents:
+            self._connection.execute(insert(DocumentRow), documents)
+
+    def latest(self, year: int, phase: Phase, *, official: bool = False) -> Publication | None:
+        """Give the last publication of a phase, or the last official one."""
+        query = (
+            select(PublicationRow, RunRow.phase, RunRow.as_of)
+            .join(RunRow, RunRow.id == PublicationRow.run_id)
+            .where(RunRow.year == year, RunRow.phase == phase)
+            .order_by(PublicationRow.run_id.desc())
+            .limit(1)
+        )
+        if official:
+            query = query.where(PublicationRow.status == "official")
+        row = self._connection.execute(query).first()
+        if row is None:
+            return None
+        return Publication(
+            run=row.run_id,
+            phase=row.phase,
+            as_of=row.as_of,
+            status=row.status,
+            manifest=self._contents.read_id(row.manifest_id) or b"",
+            data=None if row.data_id is None else self._contents.read_id(row.data_id),
+        )
+
+    def documents(self, run: int) -> tuple[DocumentEntry, ...]:
+        """Give the documents of a publication by their paths."""
+        query = select(DocumentRow).where(DocumentRow.run_id == run).order_by(DocumentRow.path)
+        return tuple(
+            DocumentEntry(path=row.path, title=row.title, sha256=row.sha256, official=row.official)
+            for row in self._connection.execute(query)
+        )

@@ -1,0 +1,131 @@
+"""Readings: what each version of the reader understood of a content, and whose form it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, delete, func, insert, select
+
+from archive.contents import Contents, in_batches
+from archive.records import SubmissionHistory
+from archive.tables import ContentRow, ReadingRow, ReceiptRow, SubmissionRow
+from schemas.forms import Reading
+
+
+class Readings:
+    """Readings by content and version of the reader."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._contents = Contents(connection)
+
+    def keep(self, version: str, readings: Sequence[Reading]) -> None:
+        """Keep readings of received contents; one of the same version is replaced."""
+        ids = self._contents.ids(reading.sha256 for reading in readings)
+        latest = {ids[reading.sha256]: reading for reading in readings}
+        for batch in in_batches(latest):
+            old = delete(ReadingRow).where(ReadingRow.reader_version == version)
+            self._connection.execute(old.where(ReadingRow.content_id.in_(batch)))
+        for chunk in in_batches(latest.items()):
+            rows = [
+                {"content_id": row, "reader_version": version, "reading": r.model_dump_json()}
+                for row, r in chunk
+            ]
+            self._connection.execute(insert(ReadingRow), rows)
+
+    def find(self, version: str, digests: Iterable[str]) -> dict[str, Reading]:
+        """Give the readings of contents by one version of the reader.
+
+        One that is missing, or that no longer fits the models, is left out: the file is read
+        again. ``file`` is the name under which the content was read first.
+        """
+        query = (
+            select(ContentRow.sha256, ReadingRow.reading)
+            .join(ReadingRow, ReadingRow.content_id == ContentRow.id)
+            .where(ReadingRow.reader_version == version)
+        )
+        found: dict[str, Reading] = {}
+        for batch in in_batches(dict.fromkeys(digests)):
+            for row in self._connection.execute(query.where(ContentRow.sha256.in_(batch))):
+                if reading := _understood(row.reading):
+                    found[row.sha256] = reading
+        return found
+
+    def reading_of(self, sha256: str, version: str) -> Reading | None:
+        """Give one content's reading; see :meth:`find`."""
+        return self.find(version, [sha256]).get(sha256)
+
+
+class Submissions:
+    """Which content carried which department's forms: the history behind deadlines."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._contents = Contents(connection)
+
+    def keep(self, year: int, carried: Mapping[tuple[str, str], Iterable[tuple[str, str]]]) -> None:
+        """Record which forms contents carry; earlier records of the same contents are replaced.
+
+        Args:
+            year: The college's year.
+            carried: (SHA-256, configured name of the department) → pairs of a form's kind and its
+                item's name, "" for forms of the whole department.
+        """
+        ids = self._contents.ids(sha256 for sha256, _ in carried)
+        departments = {department for _, department in carried}
+        for batch in in_batches(ids.values()):
+            old = delete(SubmissionRow).where(SubmissionRow.year == year)
+            old = old.where(SubmissionRow.department.in_(departments))
+            self._connection.execute(old.where(SubmissionRow.content_id.in_(batch)))
+        rows = [
+            {
+                "year": year,
+                "department": department,
+                "content_id": ids[sha256],
+                "form": form,
+                "item": item,
+            }
+            for (sha256, department), forms in carried.items()
+            for form, item in dict.fromkeys(forms)
+        ]
+        if rows:
+            self._connection.execute(insert(SubmissionRow), rows)
+
+    def history(self, year: int, as_of: dt.date) -> tuple[SubmissionHistory, ...]:
+        """Tell when each form of each item came first, left files and old versions included.
+
+        Args:
+            year: The college's year.
+            as_of: Contents received later are not counted.
+        """
+        key = (SubmissionRow.department, SubmissionRow.form, SubmissionRow.item)
+        query = (
+            select(
+                *key,
+                func.min(ReceiptRow.received).label("first"),
+                func.count(SubmissionRow.content_id).label("versions"),
+            )
+            .join(ReceiptRow, ReceiptRow.content_id == SubmissionRow.content_id)
+            .where(SubmissionRow.year == year, ReceiptRow.received <= as_of)
+            .group_by(*key)
+            .order_by(*key)
+        )
+        return tuple(
+            SubmissionHistory(
+                department=row.department,
+                form=row.form,
+                item=row.item,
+                first=row.first,
+                versions=row.versions,
+            )
+            for row in self._connection.execute(query)
+        )
+
+
+def _understood(text: str) -> Reading | None:
+    try:
+        return Reading.model_validate_json(text)
+    except ValidationError:
+        return None

@@ -1,0 +1,171 @@
+"""The archive: everything goes in and comes out through one class, in explicit transactions.
+
+with Archive.open(url, create=True) as archive:
+    with archive.writing() as records:
+        run = records.runs.start(...)
+        records.files.receive(run, files)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from archive import schema, sqlite_file
+from archive.engine import make_engine, transaction
+from archive.faults import told_in_chinese
+from archive.files import Files
+from archive.findings import Findings, Overrulings
+from archive.publications import Approvals, Publications
+from archive.readings import Readings, Submissions
+from archive.runs import Runs, States
+from schemas.errors import MachineError, UsageError
+
+
+class Records:
+    """What can be done within one transaction, by subject."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.runs = Runs(connection)
+        self.states = States(connection)
+        self.files = Files(connection)
+        self.readings = Readings(connection)
+        self.submissions = Submissions(connection)
+        self.findings = Findings(connection)
+        self.overrulings = Overrulings(connection)
+        self.approvals = Approvals(connection)
+        self.publications = Publications(connection)
+
+
+class Archive:
+    """The archive (廉政风险信息档案资料库), for several threads and processes at once."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    @classmethod
+    def open(cls, url: str | URL, *, create: bool) -> Archive:
+        """Open the archive.
+
+        Args:
+            url: SQLAlchemy's address with an absolute path, as from :func:`sqlite_url`, or
+                ``postgresql+psycopg://…``.
+            create: For programs that write: make the archive where there is none, bring an older
+                one up to date, and say at once if it cannot be written.
+
+        Raises:
+            MachineError: Missing (without ``create``), locked for more than 5 s, read-only, no
+                room, damaged, or of another version. What is there is never made anew.
+            UsageError: The address is wrong, or its driver is not installed.
+        """
+        address = _address(url)
+        name = _name(address)
+        if address.get_backend_name() == "sqlite":
+            _require_file(Path(address.database or ""), name, create=create)
+        archive = cls(_engine(address), name)
+        try:
+            archive._require_usable(create=create)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @contextmanager
+    def writing(self) -> Iterator[Records]:
+        """Change the archive: the whole block is kept, or after any fault or kill nothing.
+
+        One writer at a time: others wait up to 5 s for it, so a block holds no slow work and
+        opens no other one.
+        """
+        with told_in_chinese(self._name), transaction(self._engine, writing=True) as connection:
+            yield Records(connection)
+
+    @contextmanager
+    def viewing(self) -> Iterator[Records]:
+        """Look at the archive as it stands at one moment; waits for nobody."""
+        with told_in_chinese(self._name), transaction(self._engine, writing=False) as connection:
+            yield Records(connection)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _require_usable(self, *, create: bool) -> None:
+        with told_in_chinese(self._name):
+            if self._engine.dialect.name == "sqlite":
+                with transaction(self._engine, writing=False) as connection:
+                    sqlite_file.require_whole(connection, self._name)
+            with transaction(self._engine, writing=create) as connection:
+                schema.require_current(connection, self._name, migrating=create)
+
+
+def sqlite_url(path: Path) -> URL:
+    """Give the address of an archive that is a file, whatever characters its path has."""
+    return URL.create("sqlite", database=str(path))
+
+
+def _address(url: str | URL) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as fault:
+        raise UsageError(
+            "[archive] 的 url 不是有效的数据库地址；例如 sqlite:///archive.db。"
+        ) from fault
+
+
+def _name(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return f"档案库 {Path(address.database or '').name}"
+    return f"档案库（{address.host or '本机'} 上的 {address.database}）"
+
+
+def _engine(address: URL) -> Engine:
+    try:
+        return make_engine(address)
+    except (NoSuchModuleError, ModuleNotFoundError) as fault:
+        raise UsageError(
+            f"[archive] 的 url 要用的数据库驱动 {address.drivername} 没有安装；"
+            "使用 PostgreSQL 请安装 psycopg，或改用 sqlite:///archive.db。"
+        ) from fault
+
+
+def _require_file(path: Path, name: str, *, create: bool) -> None:
+    if sqlite_file.exists(path, name):
+        return
+    if not create:
+        raise MachineError(schema.MISSING.format(name=name))
+    sqlite_file.create(path, name, _fill(name))
+
+
+def _fill(name: str) -> Callable[[Path], None]:
+    def fill(draft: Path) -> None:
+        engine = make_engine(sqlite_url(draft))
+        try:
+            with told_in_chinese(name):
+                with engine.connect() as connection:
+                    connection.connection.execute("PRAGMA journal_mode = WAL")
+                with transaction(engine, writing=True) as connection:
+                    schema.migrate(connection)
+        finally:
+            engine.dispose()
+
+    return fill
