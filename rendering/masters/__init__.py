@@ -1,0 +1,1 @@
+"""Makes the shipped Word templates: ``python -m rendering.masters`` writes ``templates/docx``."""

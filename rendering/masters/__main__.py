@@ -1,0 +1,23 @@
+"""Write all shipped templates into ``templates/docx``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rendering.gbt9704 import Standard, standard
+from rendering.masters.catalogue import catalogue
+
+MASTERS: Mapping[str, Callable[[Standard], bytes]] = {"catalogue.docx": catalogue}
+
+
+def main() -> None:
+    """Make each template anew; equal sources give equal bytes."""
+    folder = Path(__file__).parents[2] / "templates" / "docx"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in MASTERS.items():
+        (folder / name).write_bytes(make(standard()))
+
+
+if __name__ == "__main__":
+    main()
