@@ -1,12 +1,19 @@
-"""What all tests share: the samples beside the checkout, and a marker for what needs them."""
+"""What all tests share: the samples beside the checkout, and how random inputs are drawn."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SHARED = Path(__file__).parents[1].parent / "shared"
+
+# Never a timed test: machines differ. In CI the same inputs are drawn every time.
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +23,18 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("shared/samples is not beside the checkout")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """In CI, where everything is installed, a skipped test is a failure."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if os.environ.get("LIANFANG_CI") and skipped:
+        terminalreporter.write_line(f"nothing may be skipped here, but {len(skipped)} were")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a skipped test fail the run in CI."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("LIANFANG_CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
