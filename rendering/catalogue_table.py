@@ -9,10 +9,10 @@ from rendering.textfit import lines
 from rendering.wordml import cell, link, paragraph, row, run, table, text_paragraph
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
 
-HEADERS = ("序号", "部门（责任主体）", "职权事项名称", "职权类别", "职权内容", "法规依据")
+HEADERS = ("序号", "部门\n（责任主体）", "职权事项名称", "职权类别", "职权内容", "法规依据")
 NOTHING, NOT_RECEIVED = "无", "尚未报送"
 
-_WIDTHS = (680, 1850, 2300, 1440, 3743, 2743)
+_WIDTHS = (600, 1650, 2000, 1180, 4400, 2926)
 _LINE_POINTS = 18.0
 _CELL_MARGIN = 170
 _LEAST_HEIGHT = 520
@@ -59,7 +59,7 @@ class CatalogueTable:
 
     def _header(self) -> str:
         heads = (
-            cell(width, text_paragraph(words, self._head), fill=_FILL)
+            cell(width, text_paragraph(words, self._head), fill=_FILL, valign="center")
             for width, words in zip(_WIDTHS, HEADERS, strict=True)
         )
         return row(heads, header=True, height=_LEAST_HEIGHT)
@@ -92,9 +92,7 @@ class CatalogueTable:
         if first is None:
             return self._cell(1, text_paragraph(label, self._text))
         if first:
-            return cell(
-                _WIDTHS[1], text_paragraph(label, self._text), merge="restart", valign="top"
-            )
+            return cell(_WIDTHS[1], text_paragraph(label, self._text), merge="restart")
         return cell(_WIDTHS[1], paragraph(style=self._text), merge="continue")
 
     def _taller_than_page(self, item: ConsolidatedItem) -> bool:

@@ -108,6 +108,7 @@ def sideways_footer(page: Page, *, odd: bool) -> str:
         top=page.left / _TWIPS_PER_MM,
         width=8,
         height=page.text_width / _TWIPS_PER_MM,
+        number=1 if odd else 2,
     )
     branches = f"{box.shape(text)}{box.fallback(text)}"
     drawing = f"<w:r><mc:AlternateContent>{branches}</mc:AlternateContent></w:r>"
@@ -117,8 +118,10 @@ def sideways_footer(page: Page, *, odd: bool) -> str:
 class _Box:
     """A text box at a place on the page; mm."""
 
-    def __init__(self, *, left: float, top: float, width: float, height: float) -> None:
-        self._mm = (left, top, width, height)
+    def __init__(
+        self, *, left: float, top: float, width: float, height: float, number: int
+    ) -> None:
+        self._mm, self._number = (left, top, width, height), number
 
     def shape(self, text: str) -> str:
         left, top, width, height = (round(mm * _EMU_PER_MM) for mm in self._mm)
@@ -130,7 +133,7 @@ class _Box:
             '</wp:positionH><wp:positionV relativeFrom="page">'
             f"<wp:posOffset>{top}</wp:posOffset></wp:positionV>"
             f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-            '<wp:wrapNone/><wp:docPr id="1" name="页码" descr="页码"/>'
+            f'<wp:wrapNone/><wp:docPr id="{self._number}" name="页码" descr="页码"/>'
             '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/'
             'office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
             f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'

@@ -181,5 +181,5 @@ def _table_styles() -> str:
         '<w:style w:type="table" w:customStyle="1" w:styleId="LFTable">'
         '<w:name w:val="公文表格"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
-        '</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+        "</w:tblPr></w:style>"
     )
