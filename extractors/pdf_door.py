@@ -1,0 +1,54 @@
+"""The door for PDF files: encrypted, broken, too long or scanned ones are told apart.
+
+Reading PDF tables comes with a later release; until then every other PDF is LF-F03.
+"""
+
+from __future__ import annotations
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extractors import faults
+from extractors.admission import Admission, Refusal, beyond, damaged, encrypted, wrong_type
+from schemas.college import Limits
+
+_LATER = "是 PDF 文件，此版本尚不能读取 PDF"
+_ADVICE = "请报送 .docx 文件"
+
+
+def examine(data: bytes, limits: Limits) -> Admission | Refusal:
+    """Tell whether a PDF may be read; a restriction of printing or editing does not matter."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            return encrypted("设有打开密码")
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:
+            return encrypted("的加密方式无法识别")
+        return damaged("PDF 结构损坏", "pdf")
+    with document:
+        return _by_pages(document, limits)
+
+
+def _by_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Refusal:
+    pages = len(document)
+    if not pages:
+        return damaged("PDF 中没有页面", "pdf")
+    if pages > limits.pdf_pages:
+        return beyond("页数", f"{pages} 页", f"{limits.pdf_pages} 页", "pdf")
+    if _has_text(document):
+        return wrong_type(_LATER, _ADVICE, "pdf")
+    return Refusal(faults.SCAN, media_type="pdf")
+
+
+def _has_text(document: pypdfium2.PdfDocument) -> bool:
+    """Look for a text layer page by page; a page that cannot be loaded has none."""
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            if page.get_textpage().count_chars():
+                return True
+            page.close()
+        except pypdfium2.PdfiumError:
+            continue
+    return False

@@ -1,0 +1,115 @@
+"""The reading of one file: bytes in, forms and findings out, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any, Final
+
+from extractors import faults
+from extractors.admission import Refusal, beyond, damaged
+from extractors.docx.errors import DocumentFault, TooManyCells
+from extractors.front_door import examine
+from extractors.grid import Document
+from schemas.college import Limits
+from schemas.findings import Finding
+from schemas.forms import Form, MediaType, Reading
+
+EXTRACTOR_VERSION: Final = "1"
+"""Raised whenever a file may be understood differently than before; the archive asks for it."""
+
+_AS_MANY_NAMED = 5
+
+
+def read_file(data: bytes, *, file: str, limits: Limits | None = None) -> Reading:
+    r"""Read one file as far as it can be understood.
+
+    Whatever is wrong with the file becomes a finding. Memory and time are only bounded when this
+    runs in a guarded process (``extractors.guard``).
+
+    Args:
+        data: The whole file.
+        file: Its name for messages, a POSIX path; bytes that are not UTF-8 become ``\xNN``.
+        limits: The safety ceilings; the contract's defaults when left out.
+    """
+    limits = limits or Limits()
+    name = displayable(file)
+    kind: MediaType = "unknown"
+    forms: tuple[Form, ...] = ()
+    try:
+        admission = examine(data, limits)
+        kind = admission.media_type
+        if isinstance(admission, Refusal):
+            findings: tuple[Finding, ...] = (admission.finding(name),)
+        else:
+            forms, findings = _read_docx(data, name, limits)
+    except Exception as error:  # noqa: BLE001 - whatever a file makes fail is the file's fault
+        forms, findings = (), (_fault(error, name, limits),)
+    return reading(data, file=name, media_type=kind, forms=forms, findings=findings)
+
+
+def reading(
+    data: bytes,
+    *,
+    file: str,
+    media_type: MediaType = "unknown",
+    forms: tuple[Form, ...] = (),
+    findings: tuple[Finding, ...] = (),
+) -> Reading:
+    """Put together what was understood of a file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Reading(file=file, sha256=sha256, media_type=media_type, forms=forms, findings=findings)
+
+
+def displayable(file: str) -> str:
+    r"""Write a file name so that it can be shown and stored: bytes that are not UTF-8 as \xNN."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
+def _read_docx(
+    data: bytes, file: str, limits: Limits
+) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
+    read_docx: Any = import_module("extractors.docx.reader").read_docx
+    read_forms: Any = import_module("extractors.annexes").read_forms
+    document = read_docx(data, max_cells=limits.cells)
+    forms, found = read_forms(document, file=file)
+    findings = (*found, *_about_document(document, file))
+    if not forms and not any(finding.severity == "error" for finding in findings):
+        findings = (*findings, faults.NO_FORM.finding(file=file))
+    return forms, findings
+
+
+def _about_document(document: Document, file: str) -> Iterator[Finding]:
+    if document.foreign:
+        yield faults.FOREIGN_CONTENT.finding(file=file, what=_enumerated(document.foreign))
+    if document.tracked_changes:
+        yield faults.TRACKED.finding(file=file, count=document.tracked_changes)
+
+
+def _enumerated(words: Iterable[str]) -> str:
+    """Join different words, the first few by name and the others by their number."""
+    different = tuple(dict.fromkeys(words))
+    named = "、".join(different[:_AS_MANY_NAMED])
+    more = len(different) - _AS_MANY_NAMED
+    return f"{named}等{len(different)}项内容" if more > 0 else named
+
+
+def _fault(error: Exception, file: str, limits: Limits) -> Finding:
+    """Say as a finding why reading stopped; the kind of error goes into the hint."""
+    if isinstance(error, MemoryError):
+        ceiling = f"{limits.memory_mb} MiB"
+        return beyond("读取所需内存", f"{ceiling} 以上", ceiling).finding(file)
+    if isinstance(error, RecursionError):
+        return beyond("内容的嵌套层数", "过多", "读取程序所能处理的层数").finding(file)
+    if isinstance(error, TooManyCells):
+        return beyond("表格规模", error.reason, f"{limits.cells} 个单元格").finding(file)
+    if isinstance(error, DocumentFault):
+        return damaged(error.reason).finding(file)
+    return faults.DAMAGED.finding(
+        file=file,
+        reason="读取时出现未预料的情况",
+        kind=type(error).__name__,
+        hint=faults.DAMAGED.hint + "；如仍不能读取，请将文件交技术人员（{kind}）",
+    )
