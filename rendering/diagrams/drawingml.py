@@ -1,0 +1,223 @@
+"""A chart as one run of WordprocessingML: an inline group of shapes, and a VML fallback."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from rendering.diagrams import fallback
+from rendering.diagrams.chart import Box, Chart, Label, Line, Point
+
+_EMU = 12700
+_STROKE = 9525  # 0.75 pt
+_LEAST = 0.5  # points: a connector with no extent at all cannot bend
+_GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wpg": _GROUP,
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+_OPEN = "<w:r {}>".format(
+    " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
+)
+_PRESETS = {"rect": "rect", "decision": "flowChartDecision", "terminator": "flowChartTerminator"}
+_INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+_PAPER = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+_ARROW = (
+    f'<a:ln w="{_STROKE}">{_INK}<a:round/><a:tailEnd type="triangle" w="med" len="med"/></a:ln>'
+)
+
+
+def run(chart: Chart, *, first_id: int, title: str, alt: str, font: str) -> str:
+    """Write a chart as a ``w:r`` that declares its own namespaces.
+
+    Args:
+        chart: What is drawn, in points.
+        first_id: The group's id; the shapes take the following ones.
+        title: The group's name.
+        alt: Alternative text.
+        font: Typeface of all words.
+    """
+    text = Typesetter(font, chart.size, chart.leading)
+    box_ids = range(first_id + 1, first_id + 1 + len(chart.boxes))
+    line_ids = range(box_ids.stop, box_ids.stop + len(chart.lines))
+    label_ids = range(line_ids.stop, line_ids.stop + len(chart.labels))
+    shapes = [
+        *(_box(*pair, text) for pair in zip(box_ids, chart.boxes, strict=True)),
+        *(_line(*pair, box_ids) for pair in zip(line_ids, chart.lines, strict=True)),
+        *(_label(*pair, text) for pair in zip(label_ids, chart.labels, strict=True)),
+    ]
+    return (
+        f'{_OPEN}<mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>'
+        f"{_inline(chart, first_id, title, alt)}{''.join(shapes)}"
+        "</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        f"<mc:Fallback>{fallback.picture(chart, text.paragraph, alt)}</mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def last_id(chart: Chart, first_id: int) -> int:
+    """Give the first id that a chart leaves free."""
+    return first_id + 1 + len(chart.boxes) + len(chart.lines) + len(chart.labels)
+
+
+class Typesetter:
+    """Writes paragraphs of one type size: centred, exact line height, no style's indents."""
+
+    def __init__(self, font: str, size: float, leading: float) -> None:
+        name = quoteattr(font)
+        half_points = max(1, round(size * 2))
+        self._before = (
+            '<w:p><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/>'
+            '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
+            f'<w:spacing w:before="0" w:after="0" w:line="{max(1, round(leading * 20))}"'
+            ' w:lineRule="exact"/><w:ind w:left="0" w:right="0" w:firstLineChars="0"'
+            ' w:firstLine="0"/><w:jc w:val="'
+        )
+        self._between = (
+            f'"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii={name} w:eastAsia={name} w:hAnsi={name}'
+            f' w:cs={name}/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+        )
+
+    def paragraph(self, text: str, jc: str = "center") -> str:
+        """Write one paragraph with one run; line breaks and tabs become elements."""
+        words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        return (
+            f'{self._before}{jc}{self._between}<w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+        )
+
+
+def _inline(chart: Chart, at: int, title: str, alt: str) -> str:
+    size = f'cx="{_emu(chart.width)}" cy="{_emu(chart.height)}"'
+    return (
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{at}" name={_attribute(title)}'
+        f" descr={_attribute(alt)}/><wp:cNvGraphicFramePr/><a:graphic>"
+        f'<a:graphicData uri="{_GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>'
+        f'<a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm>'
+        "</wpg:grpSpPr>"
+    )
+
+
+def _box(at: int, box: Box, text: Typesetter) -> str:
+    inset = _emu(max(0.0, box.inset))
+    return (
+        f'<wps:wsp><wps:cNvPr id="{at}" name="环节{at}"/><wps:cNvSpPr/>'
+        f"<wps:spPr>{_place(box)}"
+        f'<a:prstGeom prst="{_PRESETS[box.kind]}"><a:avLst/></a:prstGeom>{_PAPER}'
+        f'<a:ln w="{_STROKE}">{_INK}<a:miter lim="800000"/></a:ln></wps:spPr>'
+        f"{_body(text.paragraph(box.text), inset)}"
+    )
+
+
+def _label(at: int, label: Label, text: Typesetter) -> str:
+    return (
+        f'<wps:wsp><wps:cNvPr id="{at}" name="条件{at}"/><wps:cNvSpPr txBox="1"/>'
+        f"<wps:spPr>{_place(label)}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
+        f"</wps:spPr>{_body(text.paragraph(label.text), 0)}"
+    )
+
+
+def _place(part: Box | Label) -> str:
+    return (
+        f'<a:xfrm><a:off x="{_emu(part.left)}" y="{_emu(part.top)}"/>'
+        f'<a:ext cx="{_emu(part.width)}" cy="{_emu(part.height)}"/></a:xfrm>'
+    )
+
+
+def _body(paragraph: str, inset: int) -> str:
+    return (
+        f"<wps:txbx><w:txbxContent>{paragraph}</w:txbxContent></wps:txbx>"
+        f'<wps:bodyPr wrap="square" lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="ctr">'
+        "<a:noAutofit/></wps:bodyPr></wps:wsp>"
+    )
+
+
+def _line(at: int, line: Line, box_ids: range) -> str:
+    return (
+        f'<wps:wsp><wps:cNvPr id="{at}" name="连线{at}"/><wps:cNvCnPr>'
+        f'<a:stCxn id="{box_ids[line.source]}" idx="{line.start}"/>'
+        f'<a:endCxn id="{box_ids[line.target]}" idx="{line.end}"/></wps:cNvCnPr>'
+        f"<wps:spPr>{_connector(line.path)}{_ARROW}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
+
+
+def _connector(path: tuple[Point, ...]) -> str:
+    """Write the transform and the preset whose drawn path is the given one.
+
+    The presets run from the upper left to the lower right and begin level; turning and
+    mirroring bring them into every other position. Adjustments place the inner pieces, as
+    shares of the way from the first to the last point, below 0 or above 1 for detours.
+    """
+    (ax, ay), (bx, by) = path[0], path[-1]
+    if len(path) == 2:  # noqa: PLR2004 - a straight line
+        flips = _flip("H", bx < ax) + _flip("V", by < ay)
+        return _shape(flips, ((ax + bx) / 2, (ay + by) / 2), abs(bx - ax), abs(by - ay), "", "")
+    upright = abs(path[1][0] - ax) < abs(path[1][1] - ay)
+    along, across = (by - ay, bx - ax) if upright else (bx - ax, by - ay)
+    wide, high = _extent(along), _extent(across)
+    adjust = "".join(
+        f'<a:gd name="adj{number}" fmla="val {round(share * 100000)}"/>'
+        for number, share in enumerate(_shares(path, upright, wide, high), start=1)
+    )
+    centre = ((ax + bx) / 2, (ay + by) / 2)
+    if upright:
+        turn = _turned(along >= 0, across >= 0)
+    else:
+        turn = _flip("H", along < 0) + _flip("V", across < 0)
+    return _shape(turn, centre, abs(wide), abs(high), f"bentConnector{len(path) - 1}", adjust)
+
+
+def _extent(distance: float) -> float:
+    """Give a connector's extent, with its sign; a tiny one where the ends are level."""
+    if abs(distance) >= _LEAST:
+        return distance
+    return _LEAST if distance >= 0 else -_LEAST
+
+
+def _shares(path: tuple[Point, ...], upright: bool, wide: float, high: float) -> list[float]:  # noqa: FBT001
+    """Tell where each inner piece lies, as shares of the extents, which begin at the middle."""
+    (ax, ay), (bx, by) = path[0], path[-1]
+    middle = ((ay + by) / 2, (ax + bx) / 2) if upright else ((ax + bx) / 2, (ay + by) / 2)
+    found = []
+    for index, point in enumerate(path[1:-2]):
+        u, v = (point[1], point[0]) if upright else point
+        if index % 2 == 0:
+            found.append((u - middle[0]) / wide + 0.5)
+        else:
+            found.append((v - middle[1]) / high + 0.5)
+    return found
+
+
+def _turned(down: bool, right: bool) -> str:  # noqa: FBT001
+    """Turn a path that begins upright, the way Word writes it."""
+    if down:
+        return ' rot="16200000" flipH="1"' if right else ' rot="5400000"'
+    return ' rot="16200000"' if right else ' rot="5400000" flipH="1"'
+
+
+def _flip(axis: str, wanted: bool) -> str:  # noqa: FBT001
+    return f' flip{axis}="1"' if wanted else ""
+
+
+def _shape(turn: str, centre: Point, wide: float, high: float, preset: str, adjust: str) -> str:
+    return (
+        f'<a:xfrm{turn}><a:off x="{_emu(centre[0] - wide / 2)}" y="{_emu(centre[1] - high / 2)}"/>'
+        f'<a:ext cx="{_emu(wide)}" cy="{_emu(high)}"/></a:xfrm>'
+        f'<a:prstGeom prst="{preset or "straightConnector1"}"><a:avLst>{adjust}</a:avLst>'
+        "</a:prstGeom>"
+    )
+
+
+def _emu(points: float) -> int:
+    return round(points * _EMU)
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(text.replace("\n", " ").replace("\t", " "))

@@ -1,0 +1,148 @@
+"""The chart of a process flow in the room that a page has: the most readable try that fits."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import replace
+
+from rendering.diagrams.chart import BOTTOM, LEFT, RIGHT, TOP, Box, Chart, Frame, Label, Line
+from rendering.diagrams.graph import StepGraph, folded, step_graph
+from rendering.diagrams.layout import drawn, framed
+from rendering.diagrams.measure import balanced
+from rendering.diagrams.sizes import Setting, box_sizes, settings
+from schemas.forms import ProcessFlow
+
+_MOST_BOXES, _MOST_ARROWS = 240, 320
+_SQUEEZES = 3
+
+
+def chart(flow: ProcessFlow, frame: Frame) -> Chart:
+    """Draw a flow so that it is never wider or higher than the frame.
+
+    Type shrinks and the chart is cut into columns as it needs; what no layout can show
+    (hundreds of arrows) becomes a grid of boxes with straight arrows.
+    """
+    graph = step_graph(flow)
+    if not graph.texts:
+        return Chart(min(frame.width, 2.0), min(frame.height, 2.0), 10.5, 14.0)
+    if len(graph.texts) <= _MOST_BOXES and len(graph.arrows) <= _MOST_ARROWS:
+        for setting in settings():
+            found = _try(graph, setting, frame)
+            if found:
+                return found
+    return grid(graph, frame)
+
+
+def _try(graph: StepGraph, setting: Setting, frame: Frame) -> Chart | None:
+    """Draw at one setting, three times if it comes out too wide."""
+    least = setting.size * 2.4 + setting.pad + setting.gap
+    graph = folded(graph, max(1, int((frame.width + setting.gap) / least)))
+    room = (frame.width - _lanes(graph, setting)) / setting.parts
+    for _ in range(_SQUEEZES):
+        if room < least or not _hopeful(graph, setting, room, frame):
+            return None
+        found = drawn(graph, setting, room)
+        if found.height > frame.height:
+            return None
+        if found.width <= frame.width:
+            return found
+        room *= frame.width / found.width * 0.97
+    return None
+
+
+def _lanes(graph: StepGraph, setting: Setting) -> float:
+    """Guess the width that upright lanes take, and the gaps between columns."""
+    lanes = min(3, sum(1 for arrow in graph.arrows if arrow.back))
+    return lanes * setting.lane + (setting.parts - 1) * 3 * setting.lane + 4
+
+
+def _hopeful(graph: StepGraph, setting: Setting, room: float, frame: Frame) -> bool:
+    """Tell before any layout whether rows can be high and wide enough for their boxes."""
+    sizes = box_sizes(graph, setting, room)
+    tall: dict[int, float] = {}
+    for row, size in zip(graph.rows, sizes, strict=True):
+        tall[row] = max(tall.get(row, 0.0), size.height)
+    rows = max(tall) + 1
+    each = -(-rows // setting.parts)
+    columns = [
+        sum(tall.get(row, 0.0) for row in range(at, at + each)) for at in range(0, rows, each)
+    ]
+    if max(columns) + (each - 1) * setting.storey > frame.height or setting.parts > rows:
+        return False
+    crowd = Counter(graph.rows)
+    if setting.parts == 1:
+        return True
+    wide = [0.0] * (-(-rows // each))
+    for row, size in zip(graph.rows, sizes, strict=True):
+        wide[row // each] = max(wide[row // each], size.width * crowd[row])
+    return sum(wide) + (len(wide) - 1) * 3 * setting.lane <= frame.width
+
+
+def grid(graph: StepGraph, frame: Frame) -> Chart:
+    """Set all boxes in rows and join them by straight arrows, in the largest type that fits."""
+    count = len(graph.texts)
+    best: tuple[float, int] = (0.0, 1)
+    for across in sorted({max(1, round(1.35**power)) for power in range(30)}):
+        if across <= count:
+            best = max(best, (_grid_size(graph, frame, across), -across))
+    across = -best[1] if best[0] else max(1, math.isqrt(count))
+    return _grid(graph, frame, across, max(best[0], 1.0))
+
+
+def _grid_size(graph: StepGraph, frame: Frame, across: int) -> float:
+    """Find the largest type in which every text fits its cell; 0 if none does."""
+    wide, high = _cell(len(graph.texts), frame, across)
+    longest = sorted(set(graph.texts), key=len)[-12:]
+    for size in (10.5, 9.0, 8.0, 7.5, 7.0, 6.0, 5.0, 4.0, 3.0, 2.5, 2.0, 1.5, 1.0):
+        limit = (wide - 1) / size - 0.4
+        if limit >= 1 and all(
+            balanced(text, limit)[1] * size * 1.2 <= high - 1 for text in longest
+        ):
+            return size
+    return 0.0
+
+
+def _cell(count: int, frame: Frame, across: int) -> tuple[float, float]:
+    down = -(-count // across)
+    return (frame.width - 4) / across * 0.72, (frame.height - 4) / down * 0.62
+
+
+def _grid(graph: StepGraph, frame: Frame, across: int, size: float) -> Chart:
+    wide, high = _cell(len(graph.texts), frame, across)
+    pitch = (wide / 0.72, high / 0.62)
+    boxes = tuple(
+        Box(text, (at % across) * pitch[0], (at // across) * pitch[1], wide, high)
+        for at, text in enumerate(graph.texts)
+    )
+    lines = []
+    for arrow in graph.arrows:
+        start, end = _sites(arrow.source, arrow.target, across)
+        path = (boxes[arrow.source].site(start), boxes[arrow.target].site(end))
+        lines.append(Line(arrow.source, arrow.target, start, end, path))
+    found = framed(Chart(0, 0, size, size * 1.2, boxes, tuple(lines)))
+    return replace(found, labels=_grid_labels(graph, found))
+
+
+def _sites(source: int, target: int, across: int) -> tuple[int, int]:
+    """Choose the sites that face each other."""
+    if source == target:
+        return RIGHT, TOP
+    if source // across == target // across:
+        return (RIGHT, LEFT) if source < target else (LEFT, RIGHT)
+    return (BOTTOM, TOP) if source < target else (TOP, BOTTOM)
+
+
+def _grid_labels(graph: StepGraph, found: Chart) -> tuple[Label, ...]:
+    """Put every label on the middle of its arrow."""
+    placed = []
+    for at, (arrow, line) in enumerate(zip(graph.arrows, found.lines, strict=True)):
+        if arrow.label:
+            em, lines = balanced(arrow.label, 8.0)
+            wide = min((em + 0.4) * found.size, found.width)
+            high = min(lines * found.leading, found.height)
+            (ax, ay), (bx, by) = line.path
+            left = min(max((ax + bx) / 2 - wide / 2, 0.0), found.width - wide)
+            top = min(max((ay + by) / 2 - high / 2, 0.0), found.height - high)
+            placed.append(Label(arrow.label, left, top, wide, high, at))
+    return tuple(placed)

@@ -1,0 +1,109 @@
+"""Words beside arrows: the place where each stands clear of boxes, lines and other words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from rendering.diagrams.chart import Box, Label, Line, Point
+
+_BESIDE = 1.5  # points between a line and its words
+_OVER_BOX, _OVER_LABEL, _OVER_LINE = 2000.0, 1500.0, 400.0
+_SHARED = 60.0  # what standing at a piece costs that other arrows also run along
+_THIN, _NEAR = 1.0, 3.0  # points: a line; lines that look like one
+_PLACES = (0.5, 0.3, 0.7, 0.1, 0.9)
+
+Rect = tuple[float, float, float, float]
+Piece = tuple[float, float, float, float, int]
+
+
+def labels(
+    texts: Sequence[str],
+    sizes: Sequence[tuple[float, float]],
+    boxes: Sequence[Box],
+    lines: Sequence[Line],
+) -> tuple[Label, ...]:
+    """Place the words of every labelled line, in the order of the lines."""
+    if not any(texts):
+        return ()
+    pieces = [piece for at, line in enumerate(lines) for piece in _pieces(line.path, at)]
+    walls = [(box.left, box.top, box.left + box.width, box.top + box.height) for box in boxes]
+    placed: list[Rect] = []
+    found: list[Label] = []
+    for at, text in enumerate(texts):
+        if text:
+            rect = min(
+                _candidates(lines[at].path, sizes[at]),
+                key=lambda one: one[0] + _cost(one[1], one[2], at, walls, placed, pieces),
+            )[1]
+            placed.append(rect)
+            found.append(Label(text, rect[0], rect[1], *sizes[at], at))
+    return tuple(found)
+
+
+def _pieces(path: Sequence[Point], at: int) -> Iterator[Piece]:
+    """Yield the pieces of a path, each from its upper left to its lower right end."""
+    for (ax, ay), (bx, by) in itertools.pairwise(path):
+        yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), at
+
+
+def _candidates(
+    path: Sequence[Point], size: tuple[float, float]
+) -> Iterator[tuple[float, Rect, Rect]]:
+    """Yield cost, place and the bit of line beside it, all along a path on both sides."""
+    wide, high = size
+    for index, (ax, ay, bx, by, _) in enumerate(_pieces(path, 0)):
+        for order, share in enumerate(_PLACES):
+            base = index * 12.0 + order * 4.0
+            x, y = ax + (bx - ax) * share, ay + (by - ay) * share
+            if bx - ax <= by - ay:
+                y = min(max(y, ay + high / 2), max(by - high / 2 - 3, ay + high / 2))
+                spare = max(0.0, high - (by - ay))
+                bit = (ax, y - high / 2, bx, y + high / 2)
+                right = (x + _BESIDE, y - high / 2, x + _BESIDE + wide, y + high / 2)
+                left = (x - _BESIDE - wide, y - high / 2, x - _BESIDE, y + high / 2)
+                yield base + spare * 8, right, bit
+                yield base + spare * 8 + 3, left, bit
+            else:
+                x = min(max(x, ax + wide / 2), max(bx - wide / 2, ax + wide / 2))
+                spare = max(0.0, wide - (bx - ax))
+                bit = (x - wide / 2, ay, x + wide / 2, by)
+                over = (x - wide / 2, y - high - 0.5, x + wide / 2, y - 0.5)
+                under = (x - wide / 2, y + 0.5, x + wide / 2, y + high + 0.5)
+                yield base + spare * 8, over, bit
+                yield base + spare * 8 + 5, under, bit
+
+
+def _cost(
+    rect: Rect,
+    bit: Rect,
+    own: int,
+    walls: Sequence[Rect],
+    placed: Sequence[Rect],
+    pieces: Sequence[Piece],
+) -> float:
+    cost = sum(_OVER_BOX for wall in walls if _meets(rect, wall))
+    cost += sum(_OVER_LABEL for other in placed if _meets(rect, other))
+    for *piece, at in pieces:
+        part = (piece[0], piece[1], piece[2], piece[3])
+        if _meets(rect, part):
+            cost += _OVER_LINE
+        if at != own and _along(bit, part):
+            cost += _SHARED
+    return cost
+
+
+def _meets(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _along(bit: Rect, part: Rect) -> bool:
+    """Tell whether a piece of another line runs along the same stretch."""
+    if bit[2] - bit[0] > bit[3] - bit[1]:  # turned, so that the stretch stands upright
+        bit, part = _mirrored(bit), _mirrored(part)
+    upright = part[2] - part[0] < _THIN and abs(part[0] - bit[0]) < _NEAR
+    return upright and part[1] < bit[3] - _THIN and bit[1] + _THIN < part[3]
+
+
+def _mirrored(rect: Rect) -> Rect:
+    return rect[1], rect[0], rect[3], rect[2]

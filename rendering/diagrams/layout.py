@@ -1,0 +1,227 @@
+"""From numbered boxes and arrows to a drawn chart, at one setting of sizes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rendering.diagrams.chart import BOTTOM, TOP, Box, Chart, Label, Line, Point
+from rendering.diagrams.graph import StepGraph
+from rendering.diagrams.labels import labels
+from rendering.diagrams.place import columns
+from rendering.diagrams.route import Plan, Way, routes
+from rendering.diagrams.sizes import Setting, Size, box_sizes, label_size
+from rendering.diagrams.tracks import Net, Tracks, net_at_entry, net_at_exit, tracks
+
+_EDGE = 1.0  # points around the chart, for the thickness of its lines
+_SAME = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """Where rows' middles and channels' nets lie, in points from the top."""
+
+    middle: dict[int, float]
+    nets: dict[Net, float]
+
+
+def drawn(graph: StepGraph, setting: Setting, room: float) -> Chart:
+    """Draw a chart; its size comes out as it may.
+
+    Args:
+        graph: Boxes with rows, and arrows.
+        setting: Sizes and distances.
+        room: Width that a row of boxes may take, in points.
+    """
+    sizes = box_sizes(graph, setting, room)
+    marks = [
+        label_size(arrow.label, setting, sizes[arrow.target].width) if arrow.label else (0.0, 0.0)
+        for arrow in graph.arrows
+    ]
+    plan = _plan(graph, setting, sizes, marks)
+    ways = routes(graph, plan)
+    levels = tracks(graph, plan, ways)
+    heights = _heights(graph, setting, sizes, plan, ways, levels, marks)
+    boxes = tuple(
+        Box(
+            graph.texts[at],
+            plan.left(at),
+            heights.middle[plan.rows[at]] - size.height / 2,
+            size.width,
+            size.height,
+            graph.kinds[at],
+            size.inset,
+            size.lines,
+        )
+        for at, size in enumerate(sizes)
+    )
+    lines = _lines(graph, plan, ways, heights, boxes)
+    return framed(
+        Chart(
+            0,
+            0,
+            setting.size,
+            setting.leading,
+            boxes,
+            lines,
+            labels([arrow.label for arrow in graph.arrows], marks, boxes, lines),
+        )
+    )
+
+
+def _plan(
+    graph: StepGraph, setting: Setting, sizes: Sequence[Size], marks: Sequence[tuple[float, float]]
+) -> Plan:
+    """Find the boxes' places, and cut the chart into columns side by side if wanted."""
+    widths = [size.width for size in sizes]
+    room = list(widths)
+    for arrow, (wide, _) in zip(graph.arrows, marks, strict=True):
+        if wide and not arrow.back:
+            room[arrow.target] = max(room[arrow.target], 2 * wide + 8)
+    centres = columns(graph, room, setting.gap)
+    rows = graph.rows
+    if setting.parts > 1:
+        centres, rows = _cut(centres, widths, rows, setting)
+    return Plan(tuple(centres), tuple(widths), tuple(rows), setting.lane)
+
+
+def _cut(
+    centres: list[float], widths: list[float], rows: Sequence[int], setting: Setting
+) -> tuple[list[float], tuple[int, ...]]:
+    """Set the lower rows beside the upper ones, as the columns of a newspaper."""
+    each = -(-(max(rows) + 1) // setting.parts)
+    edge = 0.0
+    moved = list(centres)
+    for part in range(setting.parts):
+        members = [at for at, row in enumerate(rows) if row // each == part]
+        if members:
+            left = min(centres[at] - widths[at] / 2 for at in members)
+            for at in members:
+                moved[at] = centres[at] - left + edge
+            edge = max(moved[at] + widths[at] / 2 for at in members) + 3 * setting.lane
+    return moved, tuple(row % each for row in rows)
+
+
+def _heights(
+    graph: StepGraph,
+    setting: Setting,
+    sizes: Sequence[Size],
+    plan: Plan,
+    ways: Sequence[Way],
+    levels: Tracks,
+    marks: Sequence[tuple[float, float]],
+) -> _Heights:
+    """Stack rows and channels, with room for level lines, arrowheads and labels."""
+    tall: dict[int, float] = {}
+    for at, row in enumerate(plan.rows):
+        tall[row] = max(tall.get(row, 0.0), sizes[at].height)
+    above, below = _label_room(graph, plan, ways, marks)
+    middle: dict[int, float] = {}
+    nets: dict[Net, float] = {}
+    y = 0.0
+    for channel in range(max(tall) + 2):
+        count = levels.count.get(channel, 0)
+        head = max(setting.storey * 0.42, above.get(channel, 0.0) + 2)
+        foot = max(setting.storey * 0.58, below.get(channel, 0.0) + 4)
+        if channel == 0:
+            head = 0.0
+        for net, height in levels.height.items():
+            if net[0] == channel:
+                nets[net] = y + head + height * setting.track
+        if count:
+            y += head + (count - 1) * setting.track + foot
+        elif 0 < channel <= max(tall):
+            y += max(setting.storey, above.get(channel, 0.0) + 4, below.get(channel, 0.0) + 4)
+        middle[channel] = y + tall.get(channel, 0.0) / 2
+        y += tall.get(channel, 0.0)
+    return _Heights(middle, nets)
+
+
+def _label_room(
+    graph: StepGraph, plan: Plan, ways: Sequence[Way], marks: Sequence[tuple[float, float]]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Tell how high the labels are above and below each channel's level lines."""
+    entering = Counter((graph.arrows[way.arrow].target, way.entry) for way in ways)
+    above: dict[int, float] = {}
+    below: dict[int, float] = {}
+    for way, (wide, height) in zip(ways, marks, strict=True):
+        if not height:
+            continue
+        arrow = graph.arrows[way.arrow]
+        channel = plan.rows[arrow.source] + 1
+        if way.exit == BOTTOM:
+            shared = way.lane is not None or entering[arrow.target, way.entry] > 1
+            room = above if shared else below
+            room[channel] = max(room.get(channel, 0.0), height)
+        elif way.lane is not None and way.entry == TOP:
+            leg = abs(way.lane - plan.centres[arrow.source]) - plan.widths[arrow.source] / 2
+            if leg < wide + 4:
+                channel = plan.rows[arrow.target]
+                below[channel] = max(below.get(channel, 0.0), height)
+    return above, below
+
+
+def _lines(
+    graph: StepGraph,
+    plan: Plan,
+    ways: Sequence[Way],
+    heights: _Heights,
+    boxes: Sequence[Box],
+) -> tuple[Line, ...]:
+    exits = net_at_exit(graph, plan, ways)
+    found = []
+    for way, below in zip(ways, exits, strict=True):
+        arrow = graph.arrows[way.arrow]
+        start, end = boxes[arrow.source].site(way.exit), boxes[arrow.target].site(way.entry)
+        above = net_at_entry(graph, plan, way)
+        lane = end[0] if way.lane is None else way.lane
+        path = [start]
+        if below is None:
+            path.append((lane, start[1]))
+        elif abs(start[0] - lane) > _SAME:
+            path += [(start[0], heights.nets[below]), (lane, heights.nets[below])]
+        if above is not None and abs(end[0] - lane) > _SAME:
+            path += [(lane, heights.nets[above]), (end[0], heights.nets[above])]
+        elif above is None and way.lane is not None:
+            path.append((lane, end[1]))
+        found.append(Line(arrow.source, arrow.target, way.exit, way.entry, _simple([*path, end])))
+    return tuple(found)
+
+
+def _simple(path: Sequence[Point]) -> tuple[Point, ...]:
+    """Leave out points where a path does not turn."""
+    kept: list[Point] = []
+    for point in path:
+        if kept and abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) < _SAME:
+            continue
+        if len(kept) > 1 and (
+            kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]
+        ):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept) if len(kept) > 1 else tuple(path[:1]) + tuple(path[-1:])
+
+
+def framed(chart: Chart) -> Chart:
+    """Move a chart so that it begins at its top left corner, and measure it."""
+    xs = [x for line in chart.lines for x, _ in line.path]
+    ys = [y for line in chart.lines for _, y in line.path]
+    parts: list[Box | Label] = [*chart.boxes, *chart.labels]
+    for part in parts:
+        xs += (part.left, part.left + part.width)
+        ys += (part.top, part.top + part.height)
+    if not xs:
+        return chart
+    dx, dy = _EDGE - min(xs), _EDGE - min(ys)
+    return replace(
+        chart,
+        width=max(xs) + dx + _EDGE,
+        height=max(ys) + dy + _EDGE,
+        boxes=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.boxes),
+        labels=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.labels),
+        lines=tuple(
+            replace(line, path=tuple((x + dx, y + dy) for x, y in line.path))
+            for line in chart.lines
+        ),
+    )
