@@ -69,6 +69,7 @@ class Grid:
         page: Page of a PDF file on which it begins, else None.
         nested_in: Number of the table in one of whose cells it stands, else None.
         doubtful_rows: Rows whose widths disagree with the grid and that were aligned by position.
+        widths: Width of each column in points, where the file tells; else empty.
     """
 
     table: int
@@ -78,6 +79,7 @@ class Grid:
     page: int | None = None
     nested_in: int | None = None
     doubtful_rows: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
     _index: dict[tuple[int, int], Cell] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -99,6 +101,18 @@ class Grid:
             if cell is not None and cell is not last:
                 yield cell
             last = cell
+
+    def overlap(self, one: Cell, other: Cell) -> float:
+        """Give the width that two cells share, in points, or in columns where none are told.
+
+        In a grid cut into slivers a cell and its header need not start at the same column; a
+        cell belongs to the header that it shares most width with.
+        """
+        first = max(one.column, other.column)
+        last = min(one.column + one.column_span, other.column + other.column_span)
+        if not self.widths:
+            return max(0, last - first)
+        return sum(self.widths[first - 1 : max(first, last) - 1])
 
     def place(self, cell: Cell, *, row: int | None = None) -> Place:
         """Tell where a cell stands; ``row`` names one of the rows that a merged cell covers."""

@@ -6,8 +6,9 @@ which tells whether what is inside the element is to be passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable
+
+from lxml import etree
 
 from extractors.docx.fields import Fields, legacy_choice
 from extractors.docx.names import (
@@ -66,19 +67,16 @@ def paragraph_text(paragraph: Element, hidden_styles: frozenset[str] = frozenset
 
 
 def walk(root: Element, handlers: dict[str, Handler]) -> None:
-    """Hand every element below a root to the handler of its name, in document order."""
-    tags = tuple(handlers)
-    elements = root.iter(*tags)
-    for element in elements:
+    """Hand every element below a root to the handler of its name, in document order.
+
+    What is inside an element whose handler says yes is passed over.
+    """
+    walker = etree.iterwalk(root, events=("start",), tag=tuple(handlers))
+    if root.tag in handlers:
+        next(walker)
+    for _, element in walker:
         if handlers[element.tag](element):
-            pass_over(elements, element, tags)
-
-
-def pass_over(elements: Iterator[Element], element: Element, tags: Iterable[str]) -> None:
-    """Move an iterator that just gave an element behind everything inside that element."""
-    inside = sum(1 for _ in element.iter(*tags)) - (element.tag in tags)
-    for _ in islice(elements, inside):
-        pass
+            walker.skip_subtree()
 
 
 def chosen_branch(alternate: Element) -> Element | None:
@@ -106,7 +104,7 @@ def all_words(element: Element) -> str:
     pieces: list[str] = []
 
     def branch(found: Element) -> bool:
-        return _is_rejected(found)
+        return is_rejected(found)
 
     def piece(found: Element) -> None:
         pieces.append(found.text or "")
@@ -121,7 +119,8 @@ def all_words(element: Element) -> str:
     return "".join(pieces).strip("\n")
 
 
-def _is_rejected(branch: Element) -> bool:
+def is_rejected(branch: Element) -> bool:
+    """Tell whether a branch of an ``mc:AlternateContent`` is the one that is not read."""
     alternate = branch.getparent()
     return alternate is not None and chosen_branch(alternate) is not branch
 
@@ -180,13 +179,13 @@ class Words:
             w("rt"): self._left_out("note"),
             INS: self._counted,
             MOVE_TO: self._counted,
-            DEL: self._deleted,
-            MOVE_FROM: self._deleted,
+            DEL: self.deleted,
+            MOVE_FROM: self.deleted,
             **dict.fromkeys(_OLD_PROPERTIES, self._old_properties),
             **dict.fromkeys((DRAWING, PICT, OBJECT), self._drawing),
             TXBX_CONTENT: _pass,
-            CHOICE: _is_rejected,
-            FALLBACK: _is_rejected,
+            CHOICE: is_rejected,
+            FALLBACK: is_rejected,
         }
         if symbol_fonts:
             handlers[w("rFonts")] = self._fonts
@@ -343,7 +342,8 @@ class Words:
     def _counted(self, _: Element) -> None:
         self.changes += 1
 
-    def _deleted(self, element: Element) -> bool:
+    def deleted(self, element: Element) -> bool:
+        """Leave out what a ``w:del`` or ``w:moveFrom`` holds, or note the end it deletes."""
         self.changes += 1
         parent = element.getparent()
         if parent is not None and parent.tag == RPR:

@@ -1,0 +1,318 @@
+"""The body of a Word document in one pass: paragraphs, raw tables, and what hangs in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.docx.errors import TooManyCells
+from extractors.docx.names import (
+    CHOICE,
+    DEL,
+    FALLBACK,
+    TBL,
+    TC,
+    TR,
+    TR_PR,
+    VAL,
+    Element,
+    P,
+    is_on,
+    w,
+)
+from extractors.docx.numbering import Numbering, numbered_by
+from extractors.docx.placing import place_cells
+from extractors.docx.rawtable import BoxText, RawCell, RawRow, RawTable
+from extractors.docx.styles import PLAIN, Style, Styles, outline_level, whole
+from extractors.docx.text import Handler, Words, is_rejected, paragraph_text, walk
+from extractors.grid import Line
+
+#: Nesting of tables beyond which no person can have filled in the form.
+_DEEPEST = 200
+
+
+@dataclass(slots=True, eq=False)
+class Hung:
+    """A drawing met in the body: where it hangs, and the text of its boxes if in a cell."""
+
+    element: Element
+    paragraph: Element
+    number: int
+    block: int
+    table: RawTable | None
+    cell: RawCell | None
+    text: BoxText | None
+
+
+class Body:
+    """Reads the body, paragraph by paragraph and cell by cell.
+
+    Attributes:
+        blocks: Paragraphs and outer tables in order.
+        tables: All tables, nested ones included, in the order in which they begin.
+        hung: All drawings in order.
+        words: The gatherer of words, which keeps what is left out and counts changes.
+    """
+
+    def __init__(
+        self, styles: Styles, numbering: Numbering, *, max_cells: int, symbol_fonts: bool
+    ) -> None:
+        self.blocks: list[Line | RawTable] = []
+        self.tables: list[RawTable] = []
+        self.hung: list[Hung] = []
+        self.words = Words(styles.hidden, symbol_fonts=symbol_fonts)
+        self._styles, self._numbering = styles, numbering
+        self._max_cells, self._cells = max_cells, 0
+        self._table: RawTable | None = None
+        self._row: RawRow | None = None
+        self._cell: RawCell | None = None
+        self._paragraph: Element | None = None
+        self._number = 0
+        self._break = False
+        self._section_break = False
+        self._sections: list[bool] = []
+        self._sections_passed = 0
+        self._style: Style = PLAIN
+        self._style_id = ""
+        self._list_id: str | None = None
+        self._level: int | None = None
+        self._heading: int | None = None
+        self._handlers = self._flow_handlers()
+        self._table_handlers = self._handlers | self._cell_handlers()
+
+    def read(self, body: Element) -> None:
+        """Read everything below the body element.
+
+        Raises:
+            TooManyCells: The tables are beyond the ceiling.
+        """
+        self._sections = [
+            _starts_page(section)
+            for section in body.iter(w("sectPr"))
+            if section.getparent().tag != w("sectPrChange")  # type: ignore[union-attr]
+        ]
+        walk(body, self._handlers)
+        self._close()
+
+    def _flow_handlers(self) -> dict[str, Handler]:
+        return self.words.handlers | {
+            P: self._start,
+            w("pStyle"): self._take_style,
+            w("numId"): self._take_list,
+            w("ilvl"): self._take_level,
+            w("outlineLvl"): self._take_heading,
+            w("pageBreakBefore"): self._take_page_break,
+            w("sectPr"): self._section,
+            TBL: self._read_table,
+        }
+
+    def _cell_handlers(self) -> dict[str, Handler]:
+        return {
+            TR: self._start_row,
+            TC: self._start_cell,
+            w("gridSpan"): self._take_span,
+            w("vMerge"): self._take_down,
+            w("hMerge"): self._take_across,
+            w("gridBefore"): self._take_before,
+            w("gridAfter"): self._take_after,
+            w("hidden"): self._hide_row,
+            w("cellIns"): self._count_change,
+            w("cellDel"): self._delete_cell,
+            w("cellMerge"): self._take_tracked_merge,
+            DEL: self._deleted,
+        }
+
+    # ---- paragraphs
+
+    def _start(self, paragraph: Element) -> None:
+        words = self.words
+        carried: tuple[list[str], list[Element]] | None = None
+        if words.mark_deleted and self._paragraph is not None:
+            carried = words.pieces, words.drawn
+        else:
+            self._close()
+        self._paragraph = paragraph
+        if self._table is None:
+            self._number += 1
+        self._style, self._style_id = self._styles.default, ""
+        self._list_id = self._level = self._heading = None
+        words.start(hidden=self._style.hidden)
+        if carried is not None:
+            words.pieces, words.drawn = carried
+
+    def _close(self) -> None:
+        """Make a line of the present paragraph."""
+        paragraph, words = self._paragraph, self.words
+        if paragraph is None:
+            return
+        self._paragraph = None
+        words.mark_deleted = False
+        pieces = words.pieces
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        label = self._label()
+        if self._cell is not None:
+            self._cell.content.append(Line(text, label) if text or label else _EMPTY)
+        else:
+            self._add_line(text, label)
+        if words.drawn:
+            self._hang(paragraph, words.drawn)
+
+    def _add_line(self, text: str, label: str) -> None:
+        heading = self._style.heading if self._heading is None else self._heading
+        number = self._number if self._table is None else 0
+        page_break = self.words.page_break or self._break
+        self._break = self.words.break_after or self._section_break
+        self._section_break = False
+        self.blocks.append(Line(text, label, number, heading, page_break))
+
+    def _label(self) -> str:
+        list_id, level = self._list_id, self._level
+        if list_id is None and not self._style.list_id:
+            return ""
+        list_id, level = numbered_by(self._style, list_id, level)
+        return self._numbering.label(list_id, level, self._style_id)
+
+    def _hang(self, paragraph: Element, drawn: list[Element]) -> None:
+        table, cell = self._table, self._cell
+        for element in drawn:
+            text = None
+            if cell is not None:
+                text = BoxText(_box_lines(element, self._styles.hidden))
+                cell.content.append(text)
+                cell.plain = False
+            block = len(self.blocks) - 1
+            self.hung.append(Hung(element, paragraph, self._number, block, table, cell, text))
+
+    def _take_style(self, element: Element) -> None:
+        self._style_id = element.get(VAL, "")
+        self._style = self._styles.of.get(self._style_id, PLAIN)
+        if self._style.hidden:
+            self.words.hide_paragraph()
+
+    def _take_list(self, element: Element) -> None:
+        self._list_id = element.get(VAL, "")
+
+    def _take_level(self, element: Element) -> None:
+        self._level = whole(element)
+
+    def _take_heading(self, element: Element) -> None:
+        self._heading = outline_level(whole(element) or 0)
+
+    def _take_page_break(self, element: Element) -> None:
+        self.words.page_break = is_on(element)
+
+    def _section(self, _: Element) -> None:
+        self._sections_passed += 1
+        if self._sections_passed < len(self._sections):
+            self._section_break = self._sections[self._sections_passed]
+
+    # ---- tables
+
+    def _read_table(self, element: Element) -> bool:
+        """Read a table with everything in it; a nested one becomes part of the cell."""
+        self._close()
+        outer = self._table, self._row, self._cell
+        depth = outer[0].depth + 1 if outer[0] is not None else 0
+        if depth > _DEEPEST:
+            raise TooManyCells("表格嵌套层数过多")
+        table = RawTable(element, len(self.tables) + 1, outer[0], depth)
+        self.tables.append(table)
+        if outer[2] is not None:
+            outer[2].content.append(table)
+            outer[2].plain = False
+        elif outer[0] is None:
+            self.blocks.append(table)
+            self._break = False
+        self._table, self._row, self._cell = table, None, None
+        walk(element, self._table_handlers)
+        self._close()
+        place_cells(table, self.words.left_out, self._max_cells)
+        self._table, self._row, self._cell = outer
+        return True
+
+    def _start_row(self, element: Element) -> None:
+        self._close()
+        self._cell = None
+        self._row = RawRow(element)
+        if self._table is not None:
+            self._table.rows.append(self._row)
+
+    def _start_cell(self, element: Element) -> None:
+        self._close()
+        if self._row is None:
+            self._start_row(element)
+        self._cells += 1
+        if self._cells > self._max_cells:
+            raise TooManyCells(f"表格单元格超过 {self._max_cells} 个")
+        self._cell = RawCell(element)
+        if self._row is not None:
+            self._row.cells.append(self._cell)
+
+    def _take_span(self, element: Element) -> None:
+        if self._cell is not None:
+            self._cell.span = _count(element, default=1)
+
+    def _take_down(self, element: Element) -> None:
+        if self._cell is not None:
+            self._cell.down = "restart" if element.get(VAL) == "restart" else "continue"
+
+    def _take_across(self, element: Element) -> None:
+        if self._cell is not None:
+            self._cell.across = "restart" if element.get(VAL) == "restart" else "continue"
+
+    def _take_tracked_merge(self, element: Element) -> None:
+        self.words.changes += 1
+        if self._cell is not None:
+            self._cell.down = "continue" if element.get(w("vMerge")) == "cont" else "restart"
+
+    def _take_before(self, element: Element) -> None:
+        if self._row is not None:
+            self._row.before = _count(element, default=0)
+
+    def _take_after(self, element: Element) -> None:
+        if self._row is not None:
+            self._row.after = _count(element, default=0)
+
+    def _hide_row(self, element: Element) -> None:
+        if self._row is not None and is_on(element):
+            self._row.gone = self._row.gone or "hidden"
+
+    def _deleted(self, element: Element) -> bool:
+        parent = element.getparent()
+        if parent is None or parent.tag != TR_PR:
+            return self.words.deleted(element)
+        self.words.changes += 1
+        if self._row is not None:
+            self._row.gone = "deleted"
+        return True
+
+    def _delete_cell(self, _: Element) -> None:
+        self.words.changes += 1
+        if self._cell is not None:
+            self._cell.gone = True
+
+    def _count_change(self, _: Element) -> None:
+        self.words.changes += 1
+
+
+_EMPTY = Line("")
+
+
+def _count(element: Element, *, default: int) -> int:
+    value = whole(element)
+    return default if value is None else value
+
+
+def _starts_page(section: Element) -> bool:
+    kind = section.find(w("type"))
+    return kind is None or kind.get(VAL) not in {"continuous", "nextColumn"}
+
+
+def _box_lines(element: Element, hidden_styles: frozenset[str]) -> tuple[Line, ...]:
+    """Give the paragraphs of all text boxes in a drawing, each once."""
+    lines: list[Line] = []
+
+    def paragraph(found: Element) -> None:
+        lines.append(Line(paragraph_text(found, hidden_styles)))
+
+    walk(element, {P: paragraph, CHOICE: is_rejected, FALLBACK: is_rejected})
+    return tuple(lines)

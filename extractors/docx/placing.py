@@ -1,0 +1,143 @@
+"""Cells of a Word table find their places in a grid: spans, merges, rows left out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.docx.alignment import Spot, align, column_edges
+from extractors.docx.errors import TooManyCells
+from extractors.docx.names import w
+from extractors.docx.rawtable import RawCell, RawRow, RawTable
+from extractors.grid import Cell, Grid
+
+#: Word itself allows 63 columns; a span beyond that and beyond the table's grid is nonsense.
+_WIDEST = 63
+_TWIPS_PER_POINT = 20.0
+#: Places of a grid, covered or not, for each cell that a document may have.
+_PLACES_PER_CELL = 5
+
+LeftOut = list[tuple[str, str]]
+
+
+def place_cells(table: RawTable, left_out: LeftOut, max_cells: int) -> None:
+    """Give every cell of a table its row, column and spans.
+
+    Args:
+        table: The table; ``placed``, ``columns``, ``widths`` and ``doubtful`` are filled in.
+        left_out: Receives the text of deleted, hidden and merged-over cells.
+        max_cells: Ceiling on the document's cells.
+
+    Raises:
+        TooManyCells: The grid is beyond the ceiling.
+    """
+    edges = column_edges(table.element)
+    limit = max(len(list(table.element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))), _WIDEST)
+    spots = [_count(row, limit) for row in table.rows]
+    totals = {_end(row, line) for row, line in zip(table.rows, spots, strict=True) if row.cells}
+    if len(totals) > 1:
+        aligned = align(table.rows, spots, edges)
+        spots, edges = aligned.spots, aligned.edges
+        table.doubtful = tuple(index + 1 for index in aligned.doubtful)
+    ends = (_end(row, line) for row, line in zip(table.rows, spots, strict=True))
+    table.columns = max(totals) if len(totals) == 1 else max(ends, default=0)
+    if len(edges) == table.columns + 1:
+        table.widths = tuple((right - left) / _TWIPS_PER_POINT for left, right in pairwise(edges))
+    if table.columns * len(table.rows) > max_cells * _PLACES_PER_CELL:
+        raise TooManyCells("表格的行列数超过上限")
+    _merge(table, spots, left_out)
+
+
+def _count(row: RawRow, limit: int) -> list[Spot]:
+    """Count a row's cells along the grid; absurd spans become one column."""
+    column = row.before = row.before if 0 <= row.before <= limit else 0
+    row.after = row.after if 0 <= row.after <= limit else 0
+    spots = []
+    for cell in row.cells:
+        span = cell.span if 1 <= cell.span <= limit else max(1, limit - column)
+        spots.append((cell, column, span))
+        column += span
+    return spots
+
+
+def _end(row: RawRow, spots: list[Spot]) -> int:
+    return (spots[-1][1] + spots[-1][2] if spots else row.before) + row.after
+
+
+def _merge(table: RawTable, spots: list[list[Spot]], left_out: LeftOut) -> None:
+    """Let merged cells grow over the cells that continue them."""
+    growing: dict[int, RawCell] = {}
+    for number, (row, line) in enumerate(zip(table.rows, spots, strict=True), start=1):
+        for cell, start, span in line:
+            cell.row, cell.column, cell.span = number, start + 1, span
+        if row.gone:
+            _leave_out(row.cells, row.gone, left_out)
+        else:
+            growing = _merge_row(table, line, growing, left_out)
+
+
+def _merge_row(
+    table: RawTable, line: list[Spot], growing: dict[int, RawCell], left_out: LeftOut
+) -> dict[int, RawCell]:
+    """Place the cells of a row; give the cells that the next row may continue."""
+    grown: dict[int, RawCell] = {}
+    last: RawCell | None = None
+    for cell, start, span in line:
+        origin = _origin(growing, start, span) if cell.down == "continue" else None
+        if cell.across == "continue" and last is not None:
+            if last.row == cell.row:
+                last.span += span
+            _leave_out([cell], "hidden", left_out)
+        elif origin is not None:
+            origin.row_span = cell.row - origin.row + 1
+            _leave_out([cell], "hidden", left_out)
+            grown[start] = last = origin
+        else:
+            table.placed.append(cell)
+            last = cell
+            if cell.gone:
+                _leave_out([cell], "deleted", left_out)
+            if cell.down:
+                grown[start] = cell
+    return grown
+
+
+def _origin(growing: dict[int, RawCell], start: int, span: int) -> RawCell | None:
+    """Find the cell in the row above that a cell continues: the one it mostly lies under."""
+    origin = growing.get(start)
+    if origin is not None:
+        return origin
+    for above in growing.values():
+        left, right = above.column - 1, above.column - 1 + above.span
+        shared = min(right, start + span) - max(left, start)
+        if shared * 2 > min(span, above.span):
+            return above
+    return None
+
+
+def _leave_out(cells: list[RawCell], kind: str, left_out: LeftOut) -> None:
+    """Keep the text of cells that nobody sees, and empty them."""
+    for cell in cells:
+        if cell.plain and len(cell.content) == 1 and not cell.content[0].text:  # type: ignore[union-attr]
+            continue
+        text = "\n".join(line.text for line in cell.lines() if line.text.strip())
+        if text:
+            left_out.append((kind, text))
+        for nested in cell.nested():
+            nested.drop()
+        cell.content, cell.plain = [], True
+
+
+def freeze(table: RawTable) -> Grid:
+    """Make the grid of a table whose cells are placed."""
+    return Grid(
+        table=table.number,
+        rows=len(table.rows),
+        columns=table.columns,
+        cells=tuple(
+            Cell(cell.row, cell.column, cell.row_span, cell.span, cell.lines(), cell.tables())
+            for cell in table.placed
+        ),
+        nested_in=table.parent.number if table.parent is not None else None,
+        doubtful_rows=table.doubtful,
+        widths=table.widths,
+    )
