@@ -1,0 +1,211 @@
+"""One look at a dossier: the questions that several rules ask, each answered once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.belonging import Belonging
+from checks.vocabulary import is_placeholder, one_line
+from schemas.base import Place, PlaceInFile
+from schemas.college import normalised
+from schemas.dossier import DepartmentDossier, Dossier, ReceivedFile, Source
+from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow
+from schemas.schedule import Milestone, milestones, phases_until
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a department's catalogue (annex 1) with the file that it stands in.
+
+    Attributes:
+        department: Configured name of the department whose catalogue it is.
+        number: The how-many-th item of its catalogue, from 1; the place where Word gives none.
+    """
+
+    department: str
+    item: CatalogueItem
+    source: Source
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Give the item's name on one line."""
+        return one_line(self.item.name)
+
+    @cached_property
+    def key(self) -> str:
+        """Give the name by which items are matched."""
+        return normalised(self.item.name)
+
+    @cached_property
+    def named(self) -> bool:
+        """Tell whether the row names an item: neither blank nor only a placeholder."""
+        return bool(self.key) and not is_placeholder(self.item.name)
+
+    def where(self, field: str = "") -> str:
+        """Say where a field stands, by the row's number when the file gives no place."""
+        place = self.item.place(field)
+        return (str(place) if place else "") or f"第{self.number}项"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A flowchart (annex 2) in force, and the catalogue row that it belongs to, if any."""
+
+    department: str
+    flow: ProcessFlow
+    source: Source
+    row: Row | None
+
+    @property
+    def item(self) -> str:
+        """Give the item's name in the catalogue's wording, else in the chart's."""
+        return self.row.name if self.row else one_line(self.flow.item)
+
+    @property
+    def where(self) -> str:
+        """Say where the chart's item stands in its file; empty when the file gives no place."""
+        place = self.flow.place("item")
+        return str(place) if place else ""
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether there is a chart to judge: neither a picture (LF-P06) nor 无."""
+        return bool(self.flow.steps) and not self.flow.nothing_to_report
+
+
+@dataclass(frozen=True)
+class View:
+    """A dossier under check.
+
+    Attributes:
+        complete: The inbox as a whole, so that what is not there is missing; else only some
+            files, before they are sent, where nothing can be said about absence and folders.
+    """
+
+    dossier: Dossier
+    complete: bool = True
+
+    @property
+    def departments(self) -> tuple[DepartmentDossier, ...]:
+        """Give the departments in the configured order."""
+        return self.dossier.departments
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """Give every department's catalogue rows, in the order of the files."""
+        return {
+            department.name: tuple(
+                Row(department.name, item, sent.source, number)
+                for sent in department.catalogues
+                for number, item in enumerate(sent.form.items, 1)
+            )
+            for department in self.departments
+        }
+
+    @cached_property
+    def all_rows(self) -> tuple[Row, ...]:
+        """Give the rows of all departments."""
+        return tuple(row for rows in self.rows.values() for row in rows)
+
+    @cached_property
+    def items(self) -> Mapping[str, Mapping[str, Row]]:
+        """Give department → normalised name → the first row of that item."""
+        found: dict[str, dict[str, Row]] = {name: {} for name in self.rows}
+        for row in self.all_rows:
+            if row.named:
+                found[row.department].setdefault(row.key, row)
+        return found
+
+    @cached_property
+    def charts(self) -> Mapping[str, tuple[Chart, ...]]:
+        """Give every department's flowcharts, matched with its catalogue by item."""
+        return {
+            department.name: tuple(
+                Chart(
+                    department.name,
+                    sent.form,
+                    sent.source,
+                    self.items[department.name].get(normalised(sent.form.item)),
+                )
+                for sent in department.flows
+            )
+            for department in self.departments
+        }
+
+    @cached_property
+    def all_charts(self) -> tuple[Chart, ...]:
+        """Give the flowcharts of all departments."""
+        return tuple(chart for charts in self.charts.values() for chart in charts)
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Give the milestones that this phase looks at: its own and the earlier ones."""
+        phases = phases_until(self.dossier.phase)
+        return tuple(milestone for milestone in milestones() if milestone.phase in phases)
+
+    @cached_property
+    def due(self) -> Mapping[str, dt.date]:
+        """Give milestone → day, for those that have one."""
+        return self.dossier.college.dates.due
+
+    def has_passed(self, milestone: str) -> bool:
+        """Tell whether a milestone's day is over; the day itself still counts."""
+        day = self.due.get(milestone)
+        return day is not None and self.dossier.as_of > day
+
+    @cached_property
+    def belonging(self) -> Belonging:
+        """Give the reader of department names."""
+        return Belonging(self.dossier.college)
+
+    def replaced(self, source: Source, form: Form) -> bool:
+        """Tell whether a newer version has replaced a form of a file (LF-F09)."""
+        return any(
+            kind == form.form and (not items or bool(items & _item_names(form)))
+            for kind, items in self._replacements.get(source.path, ())
+        )
+
+    @cached_property
+    def _replacements(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+        """Give path of the older file → kind and items of what was replaced in it."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for replacement in self.dossier.replacements:
+            entry = (replacement.kind, frozenset(map(normalised, replacement.items)))
+            found.setdefault(replacement.old.path, []).append(entry)
+        return {path: tuple(entries) for path, entries in found.items()}
+
+    @cached_property
+    def files(self) -> Mapping[str, ReceivedFile]:
+        """Give path → received file."""
+        return {file.source.path: file for file in self.dossier.files}
+
+
+def _item_names(form: Form) -> frozenset[str]:
+    match form:
+        case Catalogue():
+            return frozenset(normalised(item.name) for item in form.items)
+        case ProcessFlow():
+            return frozenset({normalised(form.item)})
+        case _:
+            return frozenset()
+
+
+def elsewhere(source: Source, place: Place | None, than: Source) -> tuple[PlaceInFile, ...]:
+    """Give a related place, which is one only in another file."""
+    if source.path == than.path:
+        return ()
+    return (in_file(source, place),)
+
+
+def in_file(source: Source, place: Place | None = None) -> PlaceInFile:
+    """Name a place by its file."""
+    return PlaceInFile(file=source.path, **(place.model_dump() if place else {}))
+
+
+def chinese_date(day: dt.date) -> str:
+    """Write a day as 2012年5月25日."""
+    return f"{day.year}年{day.month}月{day.day}日"
