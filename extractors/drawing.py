@@ -25,6 +25,7 @@ class Box:
         left, top, width, height: Bounds after all transforms, rotation applied.
         kind: The preset's name (``rect``, ``flowChartDecision``, ``wedgeRectCallout`` …).
         outlined: A visible line or fill; a borderless text is a label or a note.
+        dashed: The outline is drawn with dashes, as risk boxes often are.
     """
 
     shape: int
@@ -35,6 +36,7 @@ class Box:
     height: float
     kind: str = "rect"
     outlined: bool = True
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
