@@ -105,7 +105,7 @@ def _inline(chart: Chart, at: int, title: str, alt: str) -> str:
 
 
 def _box(at: int, box: Box, text: Typesetter) -> str:
-    inset = _emu(max(0.0, box.inset))
+    inset = 0 if box.kind == "terminator" else _emu(max(0.0, box.inset))
     return (
         f'<wps:wsp><wps:cNvPr id="{at}" name="环节{at}"/><wps:cNvSpPr/>'
         f"<wps:spPr>{_place(box)}"

@@ -36,9 +36,11 @@ def chart(flow: ProcessFlow, frame: Frame) -> Chart:
 
 def _try(graph: StepGraph, setting: Setting, frame: Frame) -> Chart | None:
     """Draw at one setting, three times if it comes out too wide."""
-    least = setting.size * 2.4 + setting.pad + setting.gap
-    graph = folded(graph, max(1, int((frame.width + setting.gap) / least)))
+    least = setting.size * 1.45 + 2 * setting.pad + setting.gap / 3
+    graph = folded(graph, max(1, int((frame.width - 4) / least)))
     room = (frame.width - _lanes(graph, setting)) / setting.parts
+    crowd = max(Counter(graph.rows).values())
+    setting = replace(setting, gap=min(setting.gap, max(setting.gap / 3, room / crowd / 4)))
     for _ in range(_SQUEEZES):
         if room < least or not _hopeful(graph, setting, room, frame):
             return None

@@ -26,7 +26,8 @@ class Arrow:
 
     Attributes:
         back: It closes a cycle, so that it leads upwards.
-        main: It goes on straight down from a decision.
+        main: It goes on straight down where the flow parts.
+        aside: It leads from a decision to a box beside it, where that way ends or turns back.
     """
 
     source: int
@@ -34,6 +35,7 @@ class Arrow:
     label: str
     back: bool = False
     main: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ def step_graph(flow: ProcessFlow) -> StepGraph:
     An arrow to an id that no step has gets a box with that id: nothing is left out.
     """
     texts, plain = _numbered(flow)
-    arrows = _opened(len(texts), plain)
-    rows = _rows(len(texts), arrows)
-    leaving = successors(len(texts), arrows)
-    kinds = tuple(
-        _kind(text, [arrows[at] for at in leaving[node]]) for node, text in enumerate(texts)
+    opened = _opened(len(texts), plain)
+    rows = _rows(len(texts), opened)
+    leaving = successors(len(texts), opened)
+    kinds: tuple[Kind, ...] = tuple(
+        _kind(text, [opened[at] for at in leaving[node]]) for node, text in enumerate(texts)
     )
-    return StepGraph(tuple(texts), kinds, rows, _with_main(arrows, kinds, len(texts)))
+    arrows = _with_aside(_with_main(opened, kinds, len(texts)), kinds, len(texts))
+    return StepGraph(tuple(texts), kinds, _beside(rows, arrows), arrows)
 
 
 def _numbered(flow: ProcessFlow) -> tuple[list[str], list[Arrow]]:
@@ -158,7 +161,7 @@ def _kind(text: str, leaving: Sequence[Arrow]) -> Kind:
 
 
 def _with_main(arrows: Sequence[Arrow], kinds: Sequence[Kind], count: int) -> tuple[Arrow, ...]:
-    """Mark at every decision the branch that goes on longest, or else the affirmative one."""
+    """Mark the branch that goes on longest, or else, at decisions, the affirmative one."""
     left, leaving = [0] * count, successors(count, arrows)
     for node in reversed(_ordered(count, arrows)):
         onwards = [left[arrows[at].target] + 1 for at in leaving[node] if not arrows[at].back]
@@ -166,11 +169,43 @@ def _with_main(arrows: Sequence[Arrow], kinds: Sequence[Kind], count: int) -> tu
     main = set()
     for node, kind in enumerate(kinds):
         ways = [at for at in leaving[node] if not arrows[at].back]
-        if kind == "decision" and 0 < len(ways) <= MOST_SIDES:
-            best = max(left[arrows[at].target] for at in ways)
+        best = max((left[arrows[at].target] for at in ways), default=0)
+        parted = len(ways) == 2 and best > min(left[arrows[at].target] for at in ways)  # noqa: PLR2004
+        if parted or (kind == "decision" and 0 < len(ways) <= MOST_SIDES):
             longest = [at for at in ways if left[arrows[at].target] == best]
-            main.add(next((at for at in longest if words.is_yes(arrows[at].label)), longest[0]))
+            turning = {
+                at for at in longest for way in leaving[arrows[at].target] if arrows[way].back
+            }
+            longest.sort(key=lambda at: (at in turning, not words.is_yes(arrows[at].label)))
+            main.add(longest[0])
     return tuple(replace(arrow, main=at in main) for at, arrow in enumerate(arrows))
+
+
+def _with_aside(arrows: Sequence[Arrow], kinds: Sequence[Kind], count: int) -> tuple[Arrow, ...]:
+    """Mark the branches that end, or turn back, at a box of their own: one or two a decision."""
+    leaving, entering = successors(count, arrows), [0] * count
+    for arrow in arrows:
+        entering[arrow.target] += 1
+    aside = set()
+    for node in range(count):
+        ways = [at for at in leaving[node] if not arrows[at].back]
+        if kinds[node] != "decision" or not 1 < len(ways) <= MOST_SIDES:
+            continue
+        for at in ways:
+            target = arrows[at].target
+            ends = all(arrows[onwards].back for onwards in leaving[target])
+            if ends and not arrows[at].main and entering[target] == 1:
+                aside.add(at)
+    return tuple(replace(arrow, aside=at in aside) for at, arrow in enumerate(arrows))
+
+
+def _beside(rows: Sequence[int], arrows: Sequence[Arrow]) -> tuple[int, ...]:
+    """Put the boxes of branches that end at once into the decision's own row."""
+    moved = list(rows)
+    for arrow in arrows:
+        if arrow.aside:
+            moved[arrow.target] = rows[arrow.source]
+    return tuple(moved)
 
 
 def folded(graph: StepGraph, most: int) -> StepGraph:

@@ -11,6 +11,7 @@ _BESIDE = 1.5  # points between a line and its words
 _OVER_BOX, _OVER_LABEL, _OVER_LINE = 2000.0, 1500.0, 400.0
 _SHARED = 60.0  # what standing at a piece costs that other arrows also run along
 _THIN, _NEAR = 1.0, 3.0  # points: a line; lines that look like one
+_DOWN_ACROSS_DOWN = 4  # points of a path that leaves a foot and enters a head
 _PLACES = (0.5, 0.3, 0.7, 0.1, 0.9)
 
 Rect = tuple[float, float, float, float]
@@ -52,9 +53,10 @@ def _candidates(
 ) -> Iterator[tuple[float, Rect, Rect]]:
     """Yield cost, place and the bit of line beside it, all along a path on both sides."""
     wide, high = size
+    fan = len(path) == _DOWN_ACROSS_DOWN and path[0][0] == path[1][0]
     for index, (ax, ay, bx, by, _) in enumerate(_pieces(path, 0)):
         for order, share in enumerate(_PLACES):
-            base = index * 12.0 + order * 4.0
+            base = (len(path) - index if fan else index) * 12.0 + order * 4.0
             x, y = ax + (bx - ax) * share, ay + (by - ay) * share
             if bx - ax <= by - ay:
                 y = min(max(y, ay + high / 2), max(by - high / 2 - 3, ay + high / 2))

@@ -78,7 +78,10 @@ def _plan(
     room = list(widths)
     for arrow, (wide, _) in zip(graph.arrows, marks, strict=True):
         if wide and not arrow.back:
-            room[arrow.target] = max(room[arrow.target], 2 * wide + 8)
+            need = wide + 6
+            if arrow.aside:
+                need = widths[arrow.target] + 2 * (wide + setting.size - setting.gap)
+            room[arrow.target] = max(room[arrow.target], need)
     centres = columns(graph, room, setting.gap)
     rows = graph.rows
     if setting.parts > 1:

@@ -14,8 +14,10 @@ SLACK = 0.4
 """Spare room in a line, in em: more than rounding, less than a character."""
 
 _NARROW = 0.55
+_BETWEEN = 0.25  # em that some programs put between Chinese and Latin, though told not to
 _NO_START = "，。、；：？！）】》〉」』”’…—～,.;:?!)]}%℃"
 _NO_END = "（【《〈「『“‘([{￥$"
+_SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _PIECE = re.compile(r"[0-9A-Za-z._/\\@#&+'\-]+|\s+|.", re.DOTALL)
 
 
@@ -28,7 +30,7 @@ def _em(character: str) -> float:
 
 def width(text: str) -> float:
     """Measure a text set in one line, in em."""
-    return sum(map(_em, text))
+    return sum(map(_em, text)) + _BETWEEN * len(_SEAM.findall(text))
 
 
 def wrapped(text: str, limit: float) -> list[str]:
@@ -49,6 +51,11 @@ def balanced(text: str, limit: float) -> tuple[float, int]:
 
     The lines come out about equally long: no last line of one character.
     """
+    head, bracket, tail = text.rpartition("（")
+    if head and width(text) > limit >= max(width(head), width(bracket + tail)):
+        least = max(width(head), width(bracket + tail))
+        if wrapped(text, least) == [head, bracket + tail]:
+            return least, 2  # the time limit in brackets has a line of its own
     lines = [_pieces(paragraph) for paragraph in text.split("\n")]
     count = sum(_count(pieces, limit) for pieces in lines)
     low, high = 1.0, max(limit, 1.0)
@@ -73,7 +80,14 @@ def _pieces(paragraph: str) -> tuple[tuple[str, float], ...]:
         else:
             found.append(piece)
         glue = piece[-1] in _NO_END
-    return tuple((piece, width(piece)) for piece in found)
+    return tuple((piece, width(piece) + _seams(piece, found, at)) for at, piece in enumerate(found))
+
+
+def _seams(piece: str, pieces: list[str], at: int) -> float:
+    """Give what the seams to a Latin piece's neighbours may take."""
+    if not piece[0].isascii() or len(pieces) == 1:
+        return 0.0
+    return _BETWEEN * ((at > 0) + (at + 1 < len(pieces)))
 
 
 def _count(pieces: tuple[tuple[str, float], ...], limit: float) -> int:

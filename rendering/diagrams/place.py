@@ -9,18 +9,20 @@ from __future__ import annotations
 import contextlib
 import itertools
 import threading
+from collections import Counter
 from collections.abc import Sequence
 
 import graphviz
 import pygraphviz
 
-from rendering.diagrams.graph import StepGraph
+from rendering.diagrams.graph import Arrow, StepGraph, successors
 
 MOST_BOXES, MOST_ARROWS = 260, 420
 """Beyond this Graphviz may take minutes; the stand-in takes milliseconds."""
 
 _POINTS = 72.0
 _SAME = 1.5  # points: columns nearer than this become one
+_STRAIGHT = 40  # how much the main line's straightness matters, against 1 for other arrows
 _LOCK = threading.Lock()  # the Graphviz library serves one caller at a time
 
 
@@ -55,7 +57,11 @@ def _dot(graph: StepGraph, widths: Sequence[float], gap: float) -> str:
     for at, width in enumerate(widths):
         dot.node(f"s{at}", width=f"{width / _POINTS:.4f}")
     for source, target, length, weight in _edges(graph):
-        dot.edge(f"s{source}", f"s{target}", minlen=str(length), weight=str(weight))
+        if length:
+            dot.edge(f"s{source}", f"s{target}", minlen=str(length), weight=str(weight))
+        else:
+            with dot.subgraph(graph_attr={"rank": "same"}) as row:
+                row.edge(f"s{source}", f"s{target}")
     for source, target in _ties(graph):
         dot.edge(f"s{source}", f"s{target}", style="invis")
     return str(dot.source)
@@ -64,13 +70,28 @@ def _dot(graph: StepGraph, widths: Sequence[float], gap: float) -> str:
 def _edges(graph: StepGraph) -> list[tuple[int, int, int, int]]:
     """List source, target, rows between and weight of the arrows that lead onwards."""
     rows = graph.rows
-    onwards = [arrow for arrow in graph.arrows if not arrow.back]
-    onwards.sort(key=lambda arrow: (arrow.source, not arrow.main))
-    return [
-        (a.source, a.target, rows[a.target] - rows[a.source], 12 if a.main else 1)
-        for a in onwards
-        if rows[a.target] > rows[a.source]
-    ]
+    ways = Counter(arrow.source for arrow in graph.arrows if not arrow.back)
+    near = Counter(a.target for a in graph.arrows if rows[a.target] - rows[a.source] == 1)
+    found = []
+    for a in _in_order(graph):
+        length = rows[a.target] - rows[a.source]
+        if length >= 0 and a.source != a.target:
+            line = (a.main or ways[a.source] == 1) and length == near[a.target] == 1
+            found.append((a.source, a.target, length, _STRAIGHT if line else 1))
+    return found
+
+
+def _in_order(graph: StepGraph) -> list[Arrow]:
+    """Sort the arrows that lead onwards so that the main one of three is in the middle."""
+    leaving = successors(len(graph.texts), graph.arrows)
+    found = []
+    for ways in leaving:
+        onwards = [graph.arrows[at] for at in ways if not graph.arrows[at].back]
+        main = [arrow for arrow in onwards if arrow.main]
+        rest = [arrow for arrow in onwards if not arrow.main]
+        middle = len(rest) // 2 if main else 0
+        found += [*rest[:middle], *main, *rest[middle:]]
+    return found
 
 
 def _ties(graph: StepGraph) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from rendering.diagrams.graph import MOST_SIDES, Arrow, StepGraph
 _TURN = 18.0  # what a bend costs, in points of way
 _STOREY = 40.0  # what a level up or down costs
 _TAKEN = 400.0  # a site where arrows already go the other way
+_UPRIGHT = (TOP, BOTTOM)
 _NEARBY = 14  # free lanes looked at on either side of each end
 _SAME = 0.05
 
@@ -85,6 +86,8 @@ def _rank(graph: StepGraph, plan: Plan, at: int) -> tuple[int, float]:
     arrow = graph.arrows[at]
     drop = plan.rows[arrow.target] - plan.rows[arrow.source]
     aside = abs(plan.centres[arrow.source] - plan.centres[arrow.target])
+    if drop == 0 and arrow.aside:
+        return (0, aside)
     if drop == 1:
         choice = graph.kinds[arrow.source] == "decision" and not arrow.main
         return (0 if aside < _SAME else 1 + choice, aside)
@@ -112,7 +115,9 @@ def _choices(graph: StepGraph, plan: Plan, traffic: _Traffic, at: int) -> Iterat
     """Try every pair of sites with the free lanes nearby; always yields an outermost lane."""
     arrow = graph.arrows[at]
     source, target = arrow.source, arrow.target
-    for leave in (BOTTOM, LEFT, RIGHT):
+    if plan.rows[source] == plan.rows[target] and source != target:
+        yield from _neighbours(graph, plan, traffic, at)
+    for leave in (BOTTOM, LEFT, RIGHT, TOP) if arrow.back else (BOTTOM, LEFT, RIGHT):
         for enter in (TOP, LEFT, RIGHT):
             if source == target and (leave, enter) not in ((RIGHT, TOP), (LEFT, TOP)):
                 continue
@@ -127,10 +132,28 @@ def _choices(graph: StepGraph, plan: Plan, traffic: _Traffic, at: int) -> Iterat
                 yield Way(at, leave, enter, lane, cost)
 
 
+def _neighbours(graph: StepGraph, plan: Plan, traffic: _Traffic, at: int) -> Iterator[Way]:
+    """Yield the level way to the next box in the row, if nothing stands between."""
+    arrow = graph.arrows[at]
+    source, target = arrow.source, arrow.target
+    rightwards = plan.centres[source] < plan.centres[target]
+    leave, enter = (RIGHT, LEFT) if rightwards else (LEFT, RIGHT)
+    begin = plan.right(source) if rightwards else plan.left(source)
+    end = plan.left(target) if rightwards else plan.right(target)
+    left, right = min(begin, end), max(begin, end)
+    row = plan.rows[source]
+    clear = all(a >= right or b <= left for a, b, _ in traffic.boxes[row]) and all(
+        a >= right or b <= left for a, b, _, _ in traffic.levels.get(row, ())
+    )
+    if clear:
+        cost = right - left + _sites_cost(graph, traffic, arrow, leave, enter)
+        yield Way(at, leave, enter, (left + right) / 2, cost)
+
+
 def _bends(plan: Plan, arrow: Arrow, leave: int, enter: int, lane: float) -> int:
-    first = 0 if leave == BOTTOM and abs(plan.centres[arrow.source] - lane) < _SAME else 1
+    first = 0 if leave in _UPRIGHT and abs(plan.centres[arrow.source] - lane) < _SAME else 1
     last = 0 if enter == TOP and abs(plan.centres[arrow.target] - lane) < _SAME else 1
-    return first * (2 if leave == BOTTOM else 1) + last * (2 if enter == TOP else 1)
+    return first * (2 if leave in _UPRIGHT else 1) + last * (2 if enter == TOP else 1)
 
 
 def _sites_cost(graph: StepGraph, traffic: _Traffic, arrow: Arrow, leave: int, enter: int) -> float:
@@ -145,7 +168,7 @@ def _sites_cost(graph: StepGraph, traffic: _Traffic, arrow: Arrow, leave: int, e
         cost += 70.0 if graph.kinds[arrow.source] == "decision" else 15.0
     if leave == BOTTOM:
         cost += 30.0 if arrow.back else 0.0
-    elif not arrow.back and graph.kinds[arrow.source] != "decision":
+    elif leave != TOP and not arrow.back and graph.kinds[arrow.source] != "decision":
         cost += 40.0
     if enter != TOP:
         cost += 0.0 if arrow.back else 25.0
@@ -162,7 +185,7 @@ def _lanes(
     taken = _taken(plan, traffic, arrow, low, high)
     wishes = (plan.centres[source], plan.centres[target])
     for lane in _free(taken, wishes):
-        if leave != BOTTOM and not _reaches(plan, traffic, source, leave, lane, (source, -1)):
+        if leave not in _UPRIGHT and not _reaches(plan, traffic, source, leave, lane, (source, -1)):
             continue
         if enter != TOP and not _reaches(plan, traffic, target, enter, lane, (-1, target)):
             continue
@@ -245,6 +268,6 @@ def _record(arrow: Arrow, plan: Plan, traffic: _Traffic, way: Way) -> None:
 
 def levels(plan: Plan, arrow: Arrow, leave: int, enter: int) -> tuple[int, int]:
     """Give the levels where a way's lane begins and ends."""
-    low = 2 * plan.rows[arrow.source] + (2 if leave == BOTTOM else 1)
+    low = 2 * plan.rows[arrow.source] + {BOTTOM: 2, TOP: 0}.get(leave, 1)
     high = 2 * plan.rows[arrow.target] + (0 if enter == TOP else 1)
     return low, high

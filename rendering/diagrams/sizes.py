@@ -11,6 +11,7 @@ from rendering.diagrams.measure import SLACK, balanced, width
 
 _SIZES = (10.5, 9.0, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 _LINE = 13.0  # em: a comfortable line in a box
+_SHORT_LABEL = 5.2  # em: as long as any label is in one line, unless boxes are narrow
 _LABEL = 7.0  # em: a comfortable line beside an arrow
 
 
@@ -20,7 +21,7 @@ class Setting:
 
     Attributes:
         size, leading: Type size and line height.
-        pad: Room above and below the words, and half of it beside them.
+        pad: Room above and below the words, and beside them.
         gap: Least distance between boxes side by side.
         storey: Distance between rows.
         track: Distance between level lines of one channel.
@@ -63,7 +64,7 @@ def _setting(size: float, air: float, parts: int) -> Setting:
         storey=24 * scale * air,
         track=8 * scale,
         lane=12 * scale,
-        limit=_LINE if parts == 1 else _LINE - parts,
+        limit=_LINE,
         parts=parts,
     )
 
@@ -109,7 +110,7 @@ def box_sizes(graph: StepGraph, setting: Setting, room: float) -> list[Size]:
 def _cap(setting: Setting, room: float, crowd: int) -> float:
     """Give the longest line in em that lets a row's boxes stand side by side."""
     each = room / crowd - (setting.gap if crowd > 1 else 0.0)
-    return max(1.0, (each - setting.pad) / setting.size - SLACK)
+    return max(1.0, (each - 2 * setting.pad) / setting.size - SLACK)
 
 
 def _words(text: str, decision: bool, limit: float, cap: float) -> tuple[float, int]:  # noqa: FBT001
@@ -139,7 +140,7 @@ def _row_widths(
 
 
 def _rect(setting: Setting, em: float, lines: int, widest: float, height: float) -> Size:
-    wide = (widest + SLACK) * setting.size + setting.pad
+    wide = (widest + SLACK) * setting.size + 2 * setting.pad
     return Size(wide, height, (wide - (em + SLACK) * setting.size) / 2, lines)
 
 
@@ -151,6 +152,7 @@ def _decision(setting: Setting, em: float, lines: int) -> Size:
 
 def label_size(text: str, setting: Setting, beside: float) -> tuple[float, float]:
     """Give width and height in points of a label at an arrow to a box ``beside`` points wide."""
-    limit = min(_LABEL, max(2.0, beside / 2 / setting.size - SLACK))
+    least = _SHORT_LABEL if beside > 4 * setting.size else 2.0
+    limit = min(_LABEL, max(least, beside / 2 / setting.size - SLACK))
     em, lines = balanced(text, limit)
     return (em + SLACK) * setting.size, lines * setting.leading

@@ -22,7 +22,7 @@ _MOST = 6  # nets in a channel for which every order is tried
 _CLASH = 25  # crossings that running into each other is worth
 
 Net = tuple[int, str, int]
-"""Channel, ``out`` of or ``in`` to, and the box."""
+"""Channel, ``out`` of its foot, ``up`` from its head or ``in`` to it, and the box."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,9 @@ def net_at_exit(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> list[Net |
     for way in ways:
         arrow = graph.arrows[way.arrow]
         channel = plan.rows[arrow.source] + 1
-        if way.exit != BOTTOM:
+        if way.exit == TOP:
+            found.append((channel - 1, "up", arrow.source))
+        elif way.exit != BOTTOM:
             found.append(None)
         elif way.lane is None and fans[arrow.source] == 1:
             found.append((channel, "in", arrow.target))
@@ -96,7 +98,8 @@ def _lines(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> dict[Net, _Line
         low, high = levels(plan, arrow, way.exit, way.entry)
         above = net_at_entry(graph, plan, way)
         if below and begin != way.lane:
-            _add(found, below, (begin, "up"), (way.lane, "down" if high > low else "up"))
+            foot = "down" if way.exit == TOP else "up"
+            _add(found, below, (begin, foot), (way.lane, "down" if high > low else "up"))
         if above and end != way.lane:
             _add(found, above, (end, "down"), (way.lane, "up" if high > low else "down"))
     return found
