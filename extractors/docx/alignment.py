@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from extractors.docx.names import TC_PR, TC_W, TR_PR, Element, w
-from extractors.docx.rawtable import RawCell, RawRow
+from extractors.docx.names import TC, TC_PR, TC_W, TR, TR_PR, Element, w
+from extractors.docx.rawtable import RawRow
 
 #: Edges nearer than this are one edge: 3 points, less than any column that holds text.
 NEAR = 60.0
@@ -20,23 +19,6 @@ _SAME_WIDTH = 0.03
 _FIFTIETHS = 5000.0
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi|%)?")
 _TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 566.93, "mm": 56.693, "pc": 240.0, "pi": 240.0}
-
-Spot = tuple[RawCell, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Where the cells of each row start (from 0) and how many columns they cover.
-
-    Attributes:
-        spots: For each row its cells with start and span.
-        edges: Positions of the columns' edges in twips.
-        doubtful: Indexes of the rows that may stand wrong.
-    """
-
-    spots: list[list[Spot]]
-    edges: list[float]
-    doubtful: list[int]
 
 
 def column_edges(table: Element) -> list[float]:
@@ -50,34 +32,33 @@ def column_edges(table: Element) -> list[float]:
     return [0.0, *accumulate(width for width in widths if width is not None)]
 
 
-def align(rows: list[RawRow], counted: list[list[Spot]], edges: list[float]) -> Alignment:
-    """Align rows by their cells' edges.
+def align(rows: list[RawRow], edges: list[float]) -> tuple[list[float], tuple[int, ...]]:
+    """Align rows by their cells' edges; their cells' columns and spans are set anew.
 
     Args:
-        rows: The rows of a table.
-        counted: Their cells with start and span as counted.
+        rows: The rows of a table, their cells counted along the grid.
         edges: Edges of the table's grid in twips; none if the file tells none.
+
+    Returns:
+        The edges of the columns in twips, and the numbers of the rows that may stand wrong.
     """
-    fitting = [
-        len(edges) > 1 and _end(row, spots) == len(edges) - 1
-        for row, spots in zip(rows, counted, strict=True)
-    ]
+    fitting = [len(edges) > 1 and row.end == len(edges) - 1 for row in rows]
     drawn = _drawn(rows, fitting, edges)
-    if not all(positions is None or _is_sure(positions, edges) for positions in drawn):
-        edges = _edges_of_a_full_row(rows, counted, fitting) or edges
+    if not all(at is None or _is_sure(at, edges) for at in drawn):
+        edges = _edges_of_a_full_row(rows, fitting) or edges
         drawn = _drawn(rows, fitting, edges)
-    sure = [positions is not None and _is_sure(positions, edges) for positions in drawn]
+    sure = [at is not None and _is_sure(at, edges) for at in drawn]
     cut = _cut(edges, [at for at, is_sure in zip(drawn, sure, strict=True) if at and is_sure])
-    spots = [
-        _recounted(line, edges, cut) if at is None else _placed(row, at, cut)
-        for row, line, at in zip(rows, counted, drawn, strict=True)
-    ]
-    doubtful = [
-        index
-        for index, row in enumerate(rows)
-        if row.cells and not fitting[index] and not sure[index]
-    ]
-    return Alignment(spots, cut, doubtful)
+    doubtful = []
+    for number, row in enumerate(rows, start=1):
+        at = drawn[number - 1]
+        if at is None:
+            _move(row, edges, cut)
+        else:
+            _place(row, at, cut)
+        if row.cells and not fitting[number - 1] and not sure[number - 1]:
+            doubtful.append(number)
+    return cut, tuple(doubtful)
 
 
 def _drawn(rows: list[RawRow], fitting: list[bool], edges: list[float]) -> list[list[float] | None]:
@@ -88,20 +69,14 @@ def _drawn(rows: list[RawRow], fitting: list[bool], edges: list[float]) -> list[
     ]
 
 
-def _edges_of_a_full_row(
-    rows: list[RawRow], counted: list[list[Spot]], fitting: list[bool]
-) -> list[float] | None:
+def _edges_of_a_full_row(rows: list[RawRow], fitting: list[bool]) -> list[float] | None:
     """Give the edges that a row without any span draws: truer than a stale grid."""
-    for row, spots, fits in zip(rows, counted, fitting, strict=True):
-        if fits and not row.before and not row.after and all(span == 1 for *_, span in spots):
+    for row, fits in zip(rows, fitting, strict=True):
+        if fits and not row.before and not row.after and all(c.span == 1 for c in row.cells):
             edges = _drawn_edges(row, 0.0)
             if edges is not None:
                 return edges
     return None
-
-
-def _end(row: RawRow, spots: list[Spot]) -> int:
-    return (spots[-1][1] + spots[-1][2] if spots else row.before) + row.after
 
 
 def _cut(edges: list[float], drawn: list[list[float]]) -> list[float]:
@@ -130,17 +105,17 @@ def _is_sure(positions: list[float], edges: list[float]) -> bool:
     return all(abs(edges[_nearest(edges, at)] - at) <= NEAR for at in positions)
 
 
-def _placed(row: RawRow, positions: list[float], cut: list[float]) -> list[Spot]:
-    spots = []
+def _place(row: RawRow, positions: list[float], cut: list[float]) -> None:
+    """Set columns by the drawn edges of the cells."""
     start = _nearest(cut, positions[0]) if cut else row.before
+    row.after = 0
     for cell, right in zip(row.cells, positions[1:], strict=True):
-        end = max(start + 1, _nearest(cut, right))
-        spots.append((cell, start, end - start))
+        end = max(start + 1, _nearest(cut, right)) if cut else start + 1
+        cell.column, cell.span = start + 1, end - start
         start = end
-    return spots
 
 
-def _recounted(counted: list[Spot], edges: list[float], cut: list[float]) -> list[Spot]:
+def _move(row: RawRow, edges: list[float], cut: list[float]) -> None:
     """Express counted columns in the columns of the grid as it was cut anew."""
 
     def moved(column: int) -> int:
@@ -148,15 +123,16 @@ def _recounted(counted: list[Spot], edges: list[float], cut: list[float]) -> lis
             return _nearest(cut, edges[column])
         return column + max(len(cut) - len(edges), 0)
 
-    return [
-        (cell, moved(start), max(1, moved(start + span) - moved(start)))
-        for cell, start, span in counted
-    ]
+    for cell in row.cells:
+        start = moved(cell.column - 1)
+        end = moved(cell.column - 1 + cell.span)
+        cell.column, cell.span = start + 1, max(1, end - start)
+    row.after = 0
 
 
 def _drawn_edges(row: RawRow, total: float) -> list[float] | None:
     """Give the edges of a row's cells in twips, or None where a width is not told."""
-    widths = [_cell_width(cell.element, total) for cell in row.cells]
+    widths = [_width(cell.find(f"{TC_PR}/{TC_W}"), total) for cell in _cells(row.element)]
     if not widths or any(width is None or width <= 0 for width in widths):
         return None
     before = _width(row.element.find(f"{TR_PR}/{w('wBefore')}"), total) or 0.0
@@ -170,8 +146,9 @@ def _drawn_edges(row: RawRow, total: float) -> list[float] | None:
     return positions
 
 
-def _cell_width(cell: Element, total: float) -> float | None:
-    return _width(cell.find(f"{TC_PR}/{TC_W}"), total)
+def _cells(row: Element) -> list[Element]:
+    """Give a row's own cells, also those in wrappers, without those of nested tables."""
+    return [cell for cell in row.iter(TC) if next(cell.iterancestors(TR), None) is row]
 
 
 def _width(element: Element | None, total: float) -> float | None:

@@ -23,7 +23,7 @@ from extractors.docx.numbering import Numbering, numbered_by
 from extractors.docx.placing import place_cells
 from extractors.docx.rawtable import BoxText, RawCell, RawRow, RawTable
 from extractors.docx.styles import PLAIN, Style, Styles, outline_level, whole
-from extractors.docx.text import Handler, Words, is_rejected, paragraph_text, walk
+from extractors.docx.text import Handler, Words, is_rejected, paragraph_text, walk, walk_flat
 from extractors.grid import Line
 
 #: Nesting of tables beyond which no person can have filled in the form.
@@ -71,6 +71,7 @@ class Body:
         self._section_break = False
         self._sections: list[bool] = []
         self._sections_passed = 0
+        self._default_style: Style = styles.default
         self._style: Style = PLAIN
         self._style_id = ""
         self._list_id: str | None = None
@@ -126,18 +127,21 @@ class Body:
     def _start(self, paragraph: Element) -> None:
         words = self.words
         carried: tuple[list[str], list[Element]] | None = None
-        if words.mark_deleted and self._paragraph is not None:
-            carried = words.pieces, words.drawn
-        else:
-            self._close()
+        if self._paragraph is not None:
+            if words.mark_deleted:
+                carried = [*words.pieces], words.drawn
+            else:
+                self._close()
         self._paragraph = paragraph
         if self._table is None:
             self._number += 1
-        self._style, self._style_id = self._styles.default, ""
+        words.start()
+        self._style, self._style_id = self._default_style, ""
         self._list_id = self._level = self._heading = None
-        words.start(hidden=self._style.hidden)
+        if self._style.hidden:
+            words.hide_paragraph()
         if carried is not None:
-            words.pieces, words.drawn = carried
+            words.resume(*carried)
 
     def _close(self) -> None:
         """Make a line of the present paragraph."""
@@ -145,10 +149,9 @@ class Body:
         if paragraph is None:
             return
         self._paragraph = None
-        words.mark_deleted = False
         pieces = words.pieces
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        label = self._label()
+        label = "" if self._list_id is None and not self._style.list_id else self._label()
         if self._cell is not None:
             self._cell.content.append(Line(text, label) if text or label else _EMPTY)
         else:
@@ -165,10 +168,7 @@ class Body:
         self.blocks.append(Line(text, label, number, heading, page_break))
 
     def _label(self) -> str:
-        list_id, level = self._list_id, self._level
-        if list_id is None and not self._style.list_id:
-            return ""
-        list_id, level = numbered_by(self._style, list_id, level)
+        list_id, level = numbered_by(self._style, self._list_id, self._level)
         return self._numbering.label(list_id, level, self._style_id)
 
     def _hang(self, paragraph: Element, drawn: list[Element]) -> None:
@@ -198,7 +198,8 @@ class Body:
         self._heading = outline_level(whole(element) or 0)
 
     def _take_page_break(self, element: Element) -> None:
-        self.words.page_break = is_on(element)
+        if is_on(element):
+            self.words.break_page()
 
     def _section(self, _: Element) -> None:
         self._sections_passed += 1
@@ -223,7 +224,8 @@ class Body:
             self.blocks.append(table)
             self._break = False
         self._table, self._row, self._cell = table, None, None
-        walk(element, self._table_handlers)
+        nests = next(element.iterdescendants(TBL), None) is not None
+        (walk if nests else walk_flat)(element, self._table_handlers)
         self._close()
         place_cells(table, self.words.left_out, self._max_cells)
         self._table, self._row, self._cell = outer
@@ -243,7 +245,7 @@ class Body:
         self._cells += 1
         if self._cells > self._max_cells:
             raise TooManyCells(f"表格单元格超过 {self._max_cells} 个")
-        self._cell = RawCell(element)
+        self._cell = RawCell()
         if self._row is not None:
             self._row.cells.append(self._cell)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extractors.docx.alignment import Spot, align, column_edges
+from extractors.docx.alignment import align, column_edges
 from extractors.docx.errors import TooManyCells
 from extractors.docx.names import w
 from extractors.docx.rawtable import RawCell, RawRow, RawTable
@@ -31,85 +31,86 @@ def place_cells(table: RawTable, left_out: LeftOut, max_cells: int) -> None:
         TooManyCells: The grid is beyond the ceiling.
     """
     edges = column_edges(table.element)
-    limit = max(len(list(table.element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))), _WIDEST)
-    spots = [_count(row, limit) for row in table.rows]
-    totals = {_end(row, line) for row, line in zip(table.rows, spots, strict=True) if row.cells}
-    if len(totals) > 1:
-        aligned = align(table.rows, spots, edges)
-        spots, edges = aligned.spots, aligned.edges
-        table.doubtful = tuple(index + 1 for index in aligned.doubtful)
-    ends = (_end(row, line) for row, line in zip(table.rows, spots, strict=True))
-    table.columns = max(totals) if len(totals) == 1 else max(ends, default=0)
+    columns = sum(1 for _ in table.element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
+    ends = {_count(row, number, columns) for number, row in enumerate(table.rows, start=1)}
+    ends.discard(0)
+    if len(ends) > 1:
+        edges, table.doubtful = align(table.rows, edges)
+        ends = {row.end for row in table.rows}
+    table.columns = max(ends, default=0)
     if len(edges) == table.columns + 1:
         table.widths = tuple((right - left) / _TWIPS_PER_POINT for left, right in pairwise(edges))
     if table.columns * len(table.rows) > max_cells * _PLACES_PER_CELL:
         raise TooManyCells("表格的行列数超过上限")
-    _merge(table, spots, left_out)
+    _merge(table, left_out)
 
 
-def _count(row: RawRow, limit: int) -> list[Spot]:
-    """Count a row's cells along the grid; absurd spans become one column."""
-    column = row.before = row.before if 0 <= row.before <= limit else 0
-    row.after = row.after if 0 <= row.after <= limit else 0
-    spots = []
+def _count(row: RawRow, number: int, columns: int) -> int:
+    """Count a row's cells along the grid; absurd spans go to the grid's end.
+
+    Returns:
+        The column in which the row ends, or 0 for a row without cells.
+    """
+    widest = max(columns, _WIDEST)
+    row.before = row.before if 0 <= row.before <= widest else 0
+    row.after = row.after if 0 <= row.after <= widest else 0
+    column = row.before + 1
     for cell in row.cells:
-        span = cell.span if 1 <= cell.span <= limit else max(1, limit - column)
-        spots.append((cell, column, span))
-        column += span
-    return spots
+        if cell.span < 1 or (cell.span > widest and columns < column):
+            cell.span = 1
+        elif cell.span > widest:
+            cell.span = columns - column + 1
+        cell.row, cell.column = number, column
+        column += cell.span
+    return row.end if row.cells else 0
 
 
-def _end(row: RawRow, spots: list[Spot]) -> int:
-    return (spots[-1][1] + spots[-1][2] if spots else row.before) + row.after
-
-
-def _merge(table: RawTable, spots: list[list[Spot]], left_out: LeftOut) -> None:
+def _merge(table: RawTable, left_out: LeftOut) -> None:
     """Let merged cells grow over the cells that continue them."""
     growing: dict[int, RawCell] = {}
-    for number, (row, line) in enumerate(zip(table.rows, spots, strict=True), start=1):
-        for cell, start, span in line:
-            cell.row, cell.column, cell.span = number, start + 1, span
+    for row in table.rows:
         if row.gone:
             _leave_out(row.cells, row.gone, left_out)
         else:
-            growing = _merge_row(table, line, growing, left_out)
+            growing = _merge_row(table, row, growing, left_out)
 
 
 def _merge_row(
-    table: RawTable, line: list[Spot], growing: dict[int, RawCell], left_out: LeftOut
+    table: RawTable, row: RawRow, growing: dict[int, RawCell], left_out: LeftOut
 ) -> dict[int, RawCell]:
     """Place the cells of a row; give the cells that the next row may continue."""
     grown: dict[int, RawCell] = {}
     last: RawCell | None = None
-    for cell, start, span in line:
-        origin = _origin(growing, start, span) if cell.down == "continue" else None
+    placed = table.placed
+    for cell in row.cells:
+        origin = _origin(growing, cell) if cell.down == "continue" else None
         if cell.across == "continue" and last is not None:
             if last.row == cell.row:
-                last.span += span
+                last.span += cell.span
             _leave_out([cell], "hidden", left_out)
         elif origin is not None:
             origin.row_span = cell.row - origin.row + 1
             _leave_out([cell], "hidden", left_out)
-            grown[start] = last = origin
+            grown[cell.column] = last = origin
         else:
-            table.placed.append(cell)
+            placed.append(cell)
             last = cell
             if cell.gone:
                 _leave_out([cell], "deleted", left_out)
             if cell.down:
-                grown[start] = cell
+                grown[cell.column] = cell
     return grown
 
 
-def _origin(growing: dict[int, RawCell], start: int, span: int) -> RawCell | None:
+def _origin(growing: dict[int, RawCell], cell: RawCell) -> RawCell | None:
     """Find the cell in the row above that a cell continues: the one it mostly lies under."""
-    origin = growing.get(start)
+    origin = growing.get(cell.column)
     if origin is not None:
         return origin
     for above in growing.values():
-        left, right = above.column - 1, above.column - 1 + above.span
-        shared = min(right, start + span) - max(left, start)
-        if shared * 2 > min(span, above.span):
+        right = min(above.column + above.span, cell.column + cell.span)
+        shared = right - max(above.column, cell.column)
+        if shared * 2 > min(cell.span, above.span):
             return above
     return None
 

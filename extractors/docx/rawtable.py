@@ -24,7 +24,6 @@ class RawCell:
     """A ``w:tc``, and, once it is placed, where it starts and what it covers.
 
     Attributes:
-        element: The ``w:tc``.
         span: Columns it covers, as the file says.
         down, across: ``restart`` or ``continue`` of a vertical or horizontal merge, or "".
         content: Its paragraphs, nested tables and text boxes in reading order.
@@ -33,7 +32,6 @@ class RawCell:
         row, column, row_span: Its place, counted from 1.
     """
 
-    element: Element
     span: int = 1
     down: str = ""
     across: str = ""
@@ -79,6 +77,14 @@ class RawRow:
     after: int = 0
     cells: list[RawCell] = field(default_factory=list)
     gone: str = ""
+
+    @property
+    def end(self) -> int:
+        """Number of the last column that the row reaches, what it leaves free included."""
+        if not self.cells:
+            return self.before + self.after
+        last = self.cells[-1]
+        return last.column + last.span - 1 + self.after
 
 
 @dataclass(slots=True, eq=False)
