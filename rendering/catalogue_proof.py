@@ -109,7 +109,7 @@ def _page_is_right(
 def _all_drawn(flow: ProcessFlow, shapes: list[str]) -> bool:
     """Each word of a chart stands in a shape, as often as the chart says it."""
     wanted = Counter(
-        clean(text).replace("\n", "")
+        clean(text).strip().replace("\n", "")
         for text in (
             *(text for step in flow.steps for text in (step.text, step.time_limit, step.actor)),
             *(transition.label for transition in flow.transitions),

@@ -12,7 +12,7 @@ from schemas.consolidated import Consolidated, ConsolidatedDepartment, Consolida
 HEADERS = ("序号", "部门\n（责任主体）", "职权事项名称", "职权类别", "职权内容", "法规依据")
 NOTHING, NOT_RECEIVED = "无", "尚未报送"
 
-_WIDTHS = (600, 1650, 2000, 1180, 4400, 2926)
+_WIDTHS = (680, 1880, 2000, 1180, 4190, 2826)
 _LINE_POINTS = 18.0
 _CELL_MARGIN = 170
 _LEAST_HEIGHT = 520

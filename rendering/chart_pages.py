@@ -8,7 +8,7 @@ from rendering.catalogue_table import anchor
 from rendering.diagrams import Frame, diagram
 from rendering.gbt9704 import Standard
 from rendering.textfit import lines
-from rendering.wordml import XMLNS_W, bookmark, escape, paragraph, run, tab
+from rendering.wordml import XMLNS_W, bookmark, clean, escape, paragraph, run, tab
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
 from schemas.forms import ProcessFlow
 
@@ -34,6 +34,25 @@ def chart_item(item: ConsolidatedItem) -> str:
 def chart_department(department: ConsolidatedDepartment, item: ConsolidatedItem) -> str:
     """Name the responsible body as the chart does, else as the catalogue does."""
     return (item.flow.department if item.flow else None) or department.name
+
+
+def _visible(flow: ProcessFlow) -> ProcessFlow:
+    """Show characters that XML cannot hold as U+FFFD, as everywhere in the document."""
+    steps = tuple(
+        step.model_copy(
+            update={
+                "text": clean(step.text),
+                "time_limit": clean(step.time_limit) if step.time_limit else None,
+                "actor": clean(step.actor) if step.actor else None,
+            }
+        )
+        for step in flow.steps
+    )
+    ways = tuple(
+        way.model_copy(update={"label": clean(way.label)}) if way.label else way
+        for way in flow.transitions
+    )
+    return flow.model_copy(update={"steps": steps, "transitions": ways})
 
 
 class ChartPages:
@@ -95,11 +114,12 @@ class ChartPages:
 
     def _drawing(self, flow: ProcessFlow, name: str, number: int, head: int) -> str:
         frame = self._frame(flow, head, first=number == 1)
-        drawn = diagram(flow, frame, first_id=self._next_id, title=name)
+        drawn = diagram(_visible(flow), frame, first_id=self._next_id, title=name)
         self._next_id = drawn.next_id
+        gap = round(_GAP_POINTS * 20)
         return (
             f'<w:p {XMLNS_W}><w:pPr><w:pStyle w:val="{escape(self._chart)}"/>'
-            f'<w:spacing w:before="{round(_GAP_POINTS * 20)}"/></w:pPr>{drawn.xml}</w:p>'
+            f'<w:spacing w:before="{gap}" w:after="{gap}"/></w:pPr>{drawn.xml}</w:p>'
         )
 
     def _supervision(self, flow: ProcessFlow) -> Iterator[str]:
@@ -110,7 +130,7 @@ class ChartPages:
         """Leave the chart what the lines above and below it do not need."""
         line = self._page.line / 20
         head = _TITLE_POINTS + head_lines * line + (2 * line if first else 0)
-        whole = self._page.text_height / 20 - head - _GAP_POINTS - _SPARE_POINTS
+        whole = self._page.text_height / 20 - head - 2 * _GAP_POINTS - _SPARE_POINTS
         left = whole - self._supervision_points(flow)
         width = self._page.text_width / 20
         # words that would leave no room for the chart go on to a page of their own

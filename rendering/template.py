@@ -193,8 +193,8 @@ class Template:
         if not (match := re.search(r"'(\w+)' is undefined", str(error))):
             return f"模板“{self._name}”里的标签写错了：{error}。"
         near = difflib.get_close_matches(match[1], list(known), n=1)
-        hint = f"，是不是“{near[0]}”" if near else ""
-        return f"模板“{self._name}”用了不存在的名称“{match[1]}”{hint}？请在 Word 里改正该标签。"
+        hint = f"，是不是“{near[0]}”？" if near else "。"
+        return f"模板“{self._name}”用了不存在的名称“{match[1]}”{hint}请在 Word 里改正该标签。"
 
 
 def _mark(name: str) -> bytes:
