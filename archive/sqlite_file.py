@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import glob
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -80,17 +82,29 @@ def create(path: Path, name: str, fill: Callable[[Path], None]) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         _remove_leftovers(path)
-        with draft.open("wb") as guard:
-            fcntl.flock(guard, fcntl.LOCK_EX)  # tells others that this draft has a living maker
-            try:
-                fill(draft)
-                os.fsync(guard.fileno())
-                _put_in_place(draft, path)
-            finally:
-                draft.unlink(missing_ok=True)
+        guard = _locked(draft)
+        try:
+            fill(draft)
+            os.fsync(guard)
+            _put_in_place(draft, path)
+        finally:
+            for rest in _with_companions(draft):
+                rest.unlink(missing_ok=True)
+            os.close(guard)
     except OSError as fault:
         line = _OS_FAULTS.get(fault.errno or 0, IO_ERROR)
         raise MachineError(line.format(name=name)) from fault
+
+
+def _locked(draft: Path) -> int:
+    """Make a draft whose lock tells others that its maker lives; give its descriptor."""
+    while True:
+        guard = os.open(draft, os.O_RDWR | os.O_CREAT, 0o666)
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):  # taken for abandoned before it was locked
+            if os.path.samestat(os.fstat(guard), draft.stat()):
+                return guard
+        os.close(guard)
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
@@ -110,16 +124,22 @@ def _put_in_place(draft: Path, path: Path) -> None:
 
 def _remove_leftovers(path: Path) -> None:
     """Remove the drafts of killed programs: those that nobody holds locked."""
-    for leftover in path.parent.glob(f".{path.name}.*.new*"):
-        base = leftover.with_name(leftover.name.partition(".new")[0] + ".new")
-        if not base.exists() or _is_abandoned(base):
-            leftover.unlink(missing_ok=True)
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        if _is_abandoned(draft):
+            # The draft itself goes last: while it is there, its companions are found again.
+            for rest in reversed(_with_companions(draft)):
+                rest.unlink(missing_ok=True)
+
+
+def _with_companions(draft: Path) -> list[Path]:
+    """Give a file and the others that SQLite may make beside it."""
+    return [draft.with_name(f"{draft.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
 
 
 def _is_abandoned(draft: Path) -> bool:
-    with draft.open("rb") as guard:
-        try:
+    try:
+        with draft.open("rb") as guard:
             fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+    except (BlockingIOError, FileNotFoundError):
+        return False
+    return True

@@ -161,10 +161,11 @@ def _fill(name: str) -> Callable[[Path], None]:
         engine = make_engine(sqlite_url(draft))
         try:
             with told_in_chinese(name):
-                with engine.connect() as connection:
-                    connection.connection.execute("PRAGMA journal_mode = WAL")
                 with transaction(engine, writing=True) as connection:
                     schema.migrate(connection)
+                # Only now: all of the schema stands in the file itself, nothing in a log.
+                with engine.connect() as connection:
+                    connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
             engine.dispose()
 

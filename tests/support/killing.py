@@ -19,8 +19,10 @@ def _child_lives(seconds: float, work: object, arguments: list[str]) -> str:
     assert callable(work)
     child = os.fork()
     if child == 0:
-        work(*arguments)
-        os._exit(0)
+        try:
+            work(*arguments)
+        finally:  # whatever happens, the child must not go on as its parent
+            os._exit(0)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
