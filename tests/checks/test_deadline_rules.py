@@ -1,0 +1,180 @@
+"""Family D: what came when, the schedule, and the approval."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from checks import check
+from schemas.college import College
+from schemas.dossier import Approved, Dossier
+from schemas.findings import Finding
+from schemas.forms import Form, UnreadForm
+from tests.support.dossiers import (
+    AUDIT,
+    DUE_M03,
+    IN_TIME,
+    LATE,
+    TEACHING,
+    catalogue,
+    college,
+    dossier,
+    flow,
+    row,
+    told,
+)
+
+
+def scheduled(**dates: dt.date) -> College:
+    return college(schedule=dates)
+
+
+def missing(of: Dossier) -> list[tuple[str | None, str, str]]:
+    return [
+        (f.department, f.severity, form)
+        for f in check(of)
+        if f.code == "LF-D01"
+        for form in ("名单", "附件1", "附件2", "附件3", "附件4")
+        if form in f.message
+    ]
+
+
+def complete(**more: Any) -> Dossier:  # noqa: ANN401 - arguments of the builder
+    teaching: list[tuple[str, Form]] = [
+        (f"inbox/{TEACHING}/目录.docx", catalogue(row(department=TEACHING), department=TEACHING)),
+        (f"inbox/{TEACHING}/图.docx", flow(department=TEACHING)),
+    ]
+    return dossier(catalogue(row()), flow(), *teaching, **more)
+
+
+def test_when_everything_came_nothing_is_missing() -> None:
+    assert missing(complete(as_of=LATE)) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "severity"), [(IN_TIME, "info"), (DUE_M03, "info"), (LATE, "error")]
+)
+def test_a_silent_department_is_told_once_a_form(as_of: dt.date, severity: str) -> None:
+    found = missing(dossier(catalogue(row()), flow(), as_of=as_of))
+    assert found == [(TEACHING, severity, "附件1"), (TEACHING, severity, "附件2")]
+
+
+def test_charts_that_are_missing_altogether_are_one_finding() -> None:
+    of = complete(as_of=LATE)
+    audit = of.departments[0].model_copy(update={"flows": ()})
+    found = missing(of.model_copy(update={"departments": (audit, of.departments[1])}))
+    assert found == [(AUDIT, "error", "附件2")]
+
+
+@pytest.mark.parametrize(
+    ("phase", "day", "severity"),
+    [("plan", 23, "info"), ("plan", 24, "warning"), ("catalogue", 24, "error")],
+)
+def test_a_missing_roster_holds_up_everything_but_the_plan(
+    phase: str, day: int, severity: str
+) -> None:
+    of = complete(phase=phase, as_of=dt.date(2012, 4, day), rosters=[AUDIT])
+    assert missing(of) == [(TEACHING, severity, "名单")]
+
+
+def test_without_a_mobilisation_meeting_no_roster_is_due() -> None:
+    of = complete(as_of=LATE, received=LATE, rosters=[], of=college(schedule={}))
+    assert missing(of) == []
+    assert [f.message for f in check(of) if f.code == "LF-D02" and "名单" in f.message] == []
+
+
+def test_a_catalogue_that_says_nothing_to_report_owes_no_charts() -> None:
+    of = dossier(
+        catalogue(),
+        (f"inbox/{TEACHING}/目录.docx", catalogue(department=TEACHING)),
+        phase="summary",
+        as_of=dt.date(2012, 6, 30),
+    )
+    assert missing(of) == []
+
+
+def test_later_milestones_are_not_looked_at() -> None:
+    assert missing(complete(phase="catalogue", as_of=dt.date(2012, 12, 1))) == []
+
+
+def test_forms_of_later_releases_count_as_received() -> None:
+    forms = (UnreadForm(form="risk_map"), UnreadForm(form="rating_form"))
+    of = complete(phase="summary", as_of=dt.date(2012, 6, 30))
+    audit = of.departments[0].model_copy(update={"other_forms": tuple(f.form for f in forms)})
+    found = missing(of.model_copy(update={"departments": (audit, of.departments[1])}))
+    assert found == [(TEACHING, "error", "附件3"), (TEACHING, "error", "附件4")]
+
+
+def test_a_first_version_after_the_milestone_is_late() -> None:
+    found = check(complete(as_of=LATE, received=LATE, rosters=[]))
+    late = [(f.department, f.severity) for f in found if f.code == "LF-D02"]
+    assert late == [(AUDIT, "warning"), (TEACHING, "warning")]
+
+
+def test_a_first_version_on_the_day_is_in_time() -> None:
+    found = check(complete(as_of=LATE, received=DUE_M03, rosters=[]))
+    assert told(found, "D02") == []
+
+
+def test_the_shipped_schedule_does_not_contradict_itself() -> None:
+    assert told(check(complete(phase="handbook")), "D05") == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "earlier", "later"),
+    [
+        ({"M03": (6, 10), "M06": (6, 12)}, "2012年6月10日", "2012年5月31日"),
+        ({"M07": (6, 25)}, "2012年6月25日", "2012年6月22日"),
+        ({"M10": (10, 20)}, "2012年10月20日", "2012年10月12日"),
+        ({"mobilisation": (4, 20), "M01": (4, 19)}, "2012年4月20日", "2012年4月19日"),
+    ],
+)
+def test_milestones_in_the_wrong_order_are_told_with_both_days_in_every_phase(
+    dates: dict[str, tuple[int, int]], earlier: str, later: str
+) -> None:
+    days = {code: dt.date(2012, *day) for code, day in dates.items()}
+    (found,) = (
+        f for f in check(complete(phase="plan", of=scheduled(**days))) if f.code == "LF-D05"
+    )
+    assert (found.severity, found.department) == ("error", None)
+    assert found.message.index(earlier) < found.message.index(later)
+
+
+def resting(phase: str, **dates: dt.date) -> list[Finding]:
+    found = check(complete(phase=phase, of=scheduled(**dates)))
+    return [f for f in found if f.code == "LF-D07"]
+
+
+def test_the_dragon_boat_festival_on_the_summarys_milestone_is_pointed_out() -> None:
+    (found,) = resting("summary")
+    assert found.severity == "info"
+    assert "M08" in found.message
+    assert "端午节" in found.message
+
+
+def test_a_weekend_is_pointed_out() -> None:
+    (found,) = resting("catalogue", M03=dt.date(2012, 5, 26))
+    assert "星期六" in found.message
+
+
+def test_a_saturday_worked_in_exchange_is_a_working_day() -> None:
+    assert resting("plan", M02=dt.date(2012, 4, 28)) == []
+
+
+@pytest.mark.parametrize(("phase", "count"), [("plan", 0), ("catalogue", 1), ("handbook", 1)])
+def test_a_required_approval_that_is_not_recorded_is_told(phase: str, count: int) -> None:
+    of = complete(phase=phase, of=college(approval={"required": True}))
+    assert len(told(check(of), "D08")) == count
+
+
+def test_an_approval_of_this_phase_will_do_and_one_of_another_will_not() -> None:
+    approved = Approved(phase="catalogue", by="齐福荣", date=IN_TIME, digest="0" * 64)
+    needed = college(approval={"required": True})
+    assert told(check(complete(of=needed, approved=(approved,))), "D08") == []
+    assert len(told(check(complete(phase="summary", of=needed, approved=(approved,))), "D08")) == 1
+
+
+def test_no_approval_is_asked_for_where_none_is_required() -> None:
+    assert told(check(complete()), "D08") == []

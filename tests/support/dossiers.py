@@ -1,0 +1,225 @@
+"""Small builders of dossiers: a college of two departments, its forms, and what became of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from schemas.base import Place
+from schemas.college import College
+from schemas.dossier import (
+    DepartmentDossier,
+    Dossier,
+    Receipt,
+    ReceivedFile,
+    Source,
+    Submitted,
+)
+from schemas.findings import Finding
+from schemas.forms import (
+    CATEGORIES,
+    Catalogue,
+    CatalogueItem,
+    Form,
+    ProcessFlow,
+    Roster,
+    RosterMember,
+    Step,
+    Transition,
+    UnreadForm,
+)
+
+AUDIT, TEACHING = "审计监察处", "教务处"
+ITEM = "信访举报受理"
+DUE_M01, DUE_M03 = dt.date(2012, 4, 23), dt.date(2012, 5, 25)
+IN_TIME, LATE = dt.date(2012, 5, 24), dt.date(2012, 5, 26)
+
+# The columns of annex 1, for the places of the rows below.
+_COLUMNS = {"seq": 1, "department": 2, "name": 3, "category": 4, "content": 5, "legal_basis": 6}
+
+
+def college(**more: Any) -> College:  # noqa: ANN401 - any part of lianfang.toml
+    """Make a college of two departments, the first one with an alias."""
+    table: dict[str, Any] = {
+        "organisation": {"name": "防灾科技学院", "year": 2012},
+        "schedule": {"mobilisation": dt.date(2012, 4, 20)},
+        "department": [{"name": AUDIT, "aliases": ["纪委办公室"]}, {"name": TEACHING}],
+    }
+    return College.model_validate(table | more)
+
+
+def source(
+    path: str = f"inbox/{AUDIT}/目录.docx",
+    *,
+    received: dt.date = IN_TIME,
+    run: int = 1,
+    **more: Any,  # noqa: ANN401 - any field of a source
+) -> Source:
+    """Make a file's description from its path: the folder below ``inbox/`` is its department's."""
+    parts = path.split("/")
+    folder = parts[1] if len(parts) > 2 else ""
+    fields: dict[str, Any] = {
+        "path": path,
+        "folder": folder,
+        "department": college().department_named(folder),
+        "sha256": path.encode().hex().ljust(64, "0")[:64],
+        "received": received,
+        "run": run,
+    }
+    return Source.model_validate(fields | more)
+
+
+def row(
+    name: str = ITEM,
+    *,
+    line: int = 2,
+    seq: int | None = 1,
+    department: str | None = AUDIT,
+    category: str = "内部职权",
+    content: str = "受理信访举报件。",
+    legal_basis: str = "《信访条例》",
+) -> CatalogueItem:
+    """Make a catalogue row that stands in table 1; ``line`` is the row of the table."""
+    return CatalogueItem(
+        seq=seq,
+        department=department,
+        name=name,
+        category=next((c for c in CATEGORIES if c == category), None),
+        category_raw=category,
+        content=content,
+        legal_basis=legal_basis,
+        places={
+            field: Place(table=1, row=line, column=column) for field, column in _COLUMNS.items()
+        },
+    )
+
+
+def catalogue(*rows: CatalogueItem, department: str | None = AUDIT) -> Catalogue:
+    """Make annex 1; without rows it says 无."""
+    return Catalogue(
+        department=department,
+        items=rows,
+        nothing_to_report=not rows,
+        places={"department": Place(paragraph=2)},
+    )
+
+
+def flow(
+    arrows: str = "受理>审核 审核>审批",
+    *,
+    item: str = ITEM,
+    department: str | None = AUDIT,
+    time_limit: str | None = "当日",
+    supervision: str | None = None,
+) -> ProcessFlow:
+    """Make annex 2 from arrows such as ``受理>审核``; a step without arrows stands alone.
+
+    Only the first step has the time limit.
+    """
+    words = arrows.replace(">", " ").split()
+    ids = {text: f"s{n}" for n, text in enumerate(dict.fromkeys(words), 1)}
+    pairs = [arrow.split(">") for arrow in arrows.split() if ">" in arrow]
+    return ProcessFlow(
+        item=item,
+        department=department,
+        supervision=supervision,
+        steps=tuple(
+            Step(
+                id=identity,
+                text=text,
+                time_limit=time_limit if identity == "s1" else None,
+                places={"": Place(shape=int(identity[1:]))},
+            )
+            for text, identity in ids.items()
+        ),
+        transitions=tuple(
+            Transition.model_validate({"from": ids[a], "to": ids[b]}) for a, b in pairs
+        ),
+        places={"item": Place(paragraph=3), "department": Place(paragraph=4)},
+    )
+
+
+def roster(department: str = AUDIT) -> Roster:
+    """Make a roster of one person."""
+    return Roster(department=department, members=(RosterMember(role="组长", name="甲"),))
+
+
+def dossier(
+    *forms: Form | tuple[str, Form],
+    phase: str = "catalogue",
+    as_of: dt.date = IN_TIME,
+    received: dt.date = IN_TIME,
+    rosters: Sequence[str] = (AUDIT, TEACHING),
+    of: College | None = None,
+    **more: Any,  # noqa: ANN401 - any field of a dossier
+) -> Dossier:
+    """Make a dossier in which every form is in force for the department whose folder it lies in.
+
+    Args:
+        forms: Forms, each with its path or in a file of its own in the folder of 审计监察处.
+        phase: The phase that is run.
+        as_of: Today.
+        received: The day on which everything came.
+        rosters: Departments whose rosters are there.
+        of: The college, if not the usual one.
+        more: Further fields of the dossier.
+    """
+    paths = _with_paths((*forms, *((f"inbox/{name}/名单.docx", roster(name)) for name in rosters)))
+    sources = {path: source(path, received=received) for path in paths}
+    fields: dict[str, Any] = {
+        "college": of or college(),
+        "phase": phase,
+        "as_of": as_of,
+        "files": tuple(
+            ReceivedFile(source=sources[path], media_type="docx", forms=tuple(found))
+            for path, found in paths.items()
+        ),
+        "departments": tuple(
+            _department(department.name, paths, sources, received)
+            for department in (of or college()).department
+        ),
+    }
+    return Dossier.model_validate(fields | more)
+
+
+def _with_paths(forms: Sequence[Form | tuple[str, Form]]) -> dict[str, list[Form]]:
+    paths: dict[str, list[Form]] = {}
+    for number, given in enumerate(forms, 1):
+        path, form = (
+            given if isinstance(given, tuple) else (f"inbox/{AUDIT}/文件{number}.docx", given)
+        )
+        paths.setdefault(path, []).append(form)
+    return paths
+
+
+def _department(
+    name: str, paths: dict[str, list[Form]], sources: dict[str, Source], received: dt.date
+) -> DepartmentDossier:
+    own = [
+        (form, sources[path])
+        for path, forms in paths.items()
+        for form in forms
+        if sources[path].department == name
+    ]
+    return DepartmentDossier(
+        name=name,
+        rosters=tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, Roster)),
+        catalogues=tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, Catalogue)),
+        flows=tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, ProcessFlow)),
+        other_forms=tuple(f.form for f, _ in own if isinstance(f, UnreadForm)),
+        receipts=tuple(
+            Receipt(milestone=code, first=received)
+            for code, kinds in (("M01", (Roster,)), ("M03", (Catalogue, ProcessFlow)))
+            if any(isinstance(form, kinds) for form, _ in own)
+        ),
+    )
+
+
+def told(findings: Sequence[Finding], code: str) -> list[tuple[str | None, str | None, str]]:
+    """Give department, item and place of the findings with a code such as ``C04``."""
+    return [
+        (f.department, f.item, str(f.location) if f.location else "")
+        for f in findings
+        if f.code == f"LF-{code}"
+    ]
