@@ -14,7 +14,9 @@ from rendering.diagrams.sizes import Setting, box_sizes, settings
 from schemas.forms import ProcessFlow
 
 _MOST_BOXES, _MOST_ARROWS = 240, 320
+_DENSE = 60  # arrows beyond two a box, where lines would cover the page
 _SQUEEZES = 3
+_CAUTION = 0.6  # type half as large makes a chart rather less than half as large
 
 
 def chart(flow: ProcessFlow, frame: Frame) -> Chart:
@@ -26,31 +28,45 @@ def chart(flow: ProcessFlow, frame: Frame) -> Chart:
     graph = step_graph(flow)
     if not graph.texts:
         return Chart(min(frame.width, 2.0), min(frame.height, 2.0), 10.5, 14.0)
-    if len(graph.texts) <= _MOST_BOXES and len(graph.arrows) <= _MOST_ARROWS:
-        for setting in settings():
-            found = _try(graph, setting, frame)
-            if found:
-                return found
+    boxes, arrows = len(graph.texts), len(graph.arrows)
+    if boxes <= _MOST_BOXES and arrows <= min(_MOST_ARROWS, 2 * boxes + _DENSE):
+        found = _first_that_fits(graph, frame)
+        if found:
+            return found
     return grid(graph, frame)
 
 
+def _first_that_fits(graph: StepGraph, frame: Frame) -> Chart | None:
+    """Try settings in turn, passing over those that a failed one shows to be too large."""
+    largest: dict[int, float] = {}
+    for setting in settings():
+        if setting.size > largest.get(setting.parts, setting.size):
+            continue
+        found = _try(graph, setting, frame)
+        if found:
+            excess = max(found.width / frame.width, found.height / frame.height)
+            if excess <= 1:
+                return found
+            largest[setting.parts] = setting.size / excess**_CAUTION
+    return None
+
+
 def _try(graph: StepGraph, setting: Setting, frame: Frame) -> Chart | None:
-    """Draw at one setting, three times if it comes out too wide."""
+    """Draw at one setting, again if it comes out too wide; None if that is seen before."""
     least = setting.size * 1.45 + 2 * setting.pad + setting.gap / 3
     graph = folded(graph, max(1, int((frame.width - 4) / least)))
     room = (frame.width - _lanes(graph, setting)) / setting.parts
     crowd = max(Counter(graph.rows).values())
     setting = replace(setting, gap=min(setting.gap, max(setting.gap / 3, room / crowd / 4)))
+    found = None
     for _ in range(_SQUEEZES):
         if room < least or not _hopeful(graph, setting, room, frame):
-            return None
+            return found
         found = drawn(graph, setting, room)
-        if found.height > frame.height:
-            return None
-        if found.width <= frame.width:
+        if found.height > frame.height or found.width <= frame.width:
             return found
         room *= frame.width / found.width * 0.97
-    return None
+    return found
 
 
 def _lanes(graph: StepGraph, setting: Setting) -> float:

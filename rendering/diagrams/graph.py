@@ -40,12 +40,16 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class StepGraph:
-    """Boxes by number: their texts, their outlines, their rows; and the arrows."""
+    """Boxes by number: their texts, their outlines, their rows; and the arrows.
+
+    ``packed`` tells that rows were too full and have been spread over several.
+    """
 
     texts: tuple[str, ...]
     kinds: tuple[Kind, ...]
     rows: tuple[int, ...]
     arrows: tuple[Arrow, ...]
+    packed: bool = False
 
 
 def step_graph(flow: ProcessFlow) -> StepGraph:
@@ -221,4 +225,4 @@ def folded(graph: StepGraph, most: int) -> StepGraph:
         for place, at in enumerate(members[row]):
             rows[at] = base + place % parts
         base += parts
-    return replace(graph, rows=tuple(rows))
+    return replace(graph, rows=tuple(rows), packed=True)

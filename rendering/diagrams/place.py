@@ -34,7 +34,8 @@ def columns(graph: StepGraph, widths: Sequence[float], gap: float) -> list[float
         widths: Room that each box takes in its row.
         gap: Least distance between two boxes in a row.
     """
-    if len(graph.texts) <= MOST_BOXES and len(graph.arrows) <= MOST_ARROWS:
+    small = len(graph.texts) <= MOST_BOXES and len(graph.arrows) <= MOST_ARROWS
+    if small and not graph.packed:  # packed rows leave no room for upright lines between boxes
         with contextlib.suppress(Exception):  # whatever is wrong in there, a chart must come out
             found = _snapped(_by_graphviz(_dot(graph, widths, gap), len(graph.texts)))
             if not _overlapping(graph, widths, found):

@@ -20,6 +20,7 @@ _TURN = 18.0  # what a bend costs, in points of way
 _STOREY = 40.0  # what a level up or down costs
 _TAKEN = 400.0  # a site where arrows already go the other way
 _UPRIGHT = (TOP, BOTTOM)
+_LOOPS = ((RIGHT, TOP), (LEFT, TOP), (BOTTOM, TOP))
 _NEARBY = 14  # free lanes looked at on either side of each end
 _SAME = 0.05
 
@@ -112,17 +113,17 @@ def _way(graph: StepGraph, plan: Plan, traffic: _Traffic, at: int) -> Way:
 
 
 def _choices(graph: StepGraph, plan: Plan, traffic: _Traffic, at: int) -> Iterator[Way]:
-    """Try every pair of sites with the free lanes nearby; always yields an outermost lane."""
+    """Try every pair of sites with the free lanes nearby; foot to head always has a lane."""
     arrow = graph.arrows[at]
     source, target = arrow.source, arrow.target
     if plan.rows[source] == plan.rows[target] and source != target:
         yield from _neighbours(graph, plan, traffic, at)
     for leave in (BOTTOM, LEFT, RIGHT, TOP) if arrow.back else (BOTTOM, LEFT, RIGHT):
         for enter in (TOP, LEFT, RIGHT):
-            if source == target and (leave, enter) not in ((RIGHT, TOP), (LEFT, TOP)):
+            if source == target and (leave, enter) not in _LOOPS:
                 continue
             low, high = levels(plan, arrow, leave, enter)
-            if low == high and leave == BOTTOM:
+            if low == high and leave == BOTTOM:  # across one channel: not by a lane
                 continue
             extra = _sites_cost(graph, traffic, arrow, leave, enter)
             for lane in _lanes(plan, traffic, arrow, leave, enter, low, high):
