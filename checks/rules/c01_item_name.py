@@ -14,7 +14,7 @@ RULE: Final = Rule(
     severity="error",
     basis="实施方案五（一）、六（二）；附件1",
     message=(
-        "“{department}”的目录{where}没有填写职权事项名称。请补写名称；如此行多余，请删去整行。"
+        "“{department}”的目录（{where}）没有填写职权事项名称。请补写名称；如此行多余，请删去整行。"
     ),
     hint="补写职权事项名称，或删去多余的行",
 )

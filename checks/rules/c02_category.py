@@ -15,7 +15,7 @@ RULE: Final = Rule(
     severity="error",
     basis="附件1说明2",
     message=(
-        "“{department}”的目录{where}：职权事项“{item}”的职权类别{written}。"
+        "“{department}”的目录（{where}）：职权事项“{item}”的职权类别{written}。"
         "请从“行政职权”“内部职权”“重要业务事项”中选填一类。"
     ),
     hint="从“行政职权”“内部职权”“重要业务事项”中选填一类",

@@ -16,7 +16,7 @@ RULE: Final = Rule(
     severity="error",
     basis="实施方案五（一）；附件1",
     message=(
-        "“{department}”的目录{where}：职权事项“{item}”与{first}重复。"
+        "“{department}”的目录（{where}）：职权事项“{item}”与{first}重复。"
         "每一事项只列一次，请合并两行，或改用能够区分的名称。"
     ),
     hint="合并重复的两行，或改用能够区分的名称",

@@ -15,7 +15,7 @@ RULE: Final = Rule(
     severity="error",
     basis="实施方案五（一）、六（二）；附件1说明3",
     message=(
-        "“{department}”的目录{where}：职权事项“{item}”没有填写法规依据。"
+        "“{department}”的目录（{where}）：职权事项“{item}”没有填写法规依据。"
         "请写明行使该项职权所依据的法律、法规、规章或制度的全称。"
     ),
     hint="填写所依据的法律、法规、规章或制度全称",

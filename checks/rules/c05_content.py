@@ -15,7 +15,7 @@ RULE: Final = Rule(
     severity="error",
     basis="实施方案五（一）、六（二）；附件1说明1",
     message=(
-        "“{department}”的目录{where}：职权事项“{item}”没有填写职权内容。请写明该事项对应的职责。"
+        "“{department}”的目录（{where}）：职权事项“{item}”没有填写职权内容。请写明该事项对应的职责。"
     ),
     hint="填写该事项对应的职责",
 )

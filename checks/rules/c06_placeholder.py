@@ -15,7 +15,7 @@ RULE: Final = Rule(
     severity="error",
     basis="附件1（样表中的省略号和“XX”供参考，填报时应换成实际内容）",
     message=(
-        "“{department}”的目录{where}：职权事项“{item}”的{column}还留有占位文字“{text}”。"
+        "“{department}”的目录（{where}）：职权事项“{item}”的{column}还留有占位文字“{text}”。"
         "请换成实际内容；如此行多余，请删去整行。"
     ),
     hint="把占位文字换成实际内容，或删去多余的行",

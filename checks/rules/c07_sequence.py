@@ -15,7 +15,7 @@ RULE: Final = Rule(
     title="序号不连续",
     severity="warning",
     basis="附件1",
-    message="“{department}”的目录{where}：{fault}。请按行依次编号。",
+    message="“{department}”的目录（{where}）：{fault}。请按行依次编号。",
     hint="按行依次编号",
 )
 

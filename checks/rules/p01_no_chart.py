@@ -15,7 +15,7 @@ RULE: Final = Rule(
     severity="error",
     basis="实施方案五（一）、六（二）；附件2",
     message=(
-        "“{department}”目录{where}的职权事项“{item}”没有运行流程图。"
+        "“{department}”目录（{where}）中的职权事项“{item}”没有运行流程图。"
         "请按附件2补报该事项的流程图，图上“职权事项”写与目录相同的名称。"
     ),
     hint="按附件2补报该事项的运行流程图",
