@@ -1,0 +1,51 @@
+"""The annex forms: recognised in a document by content, and read with the place of each value.
+
+One module an annex; each offers ``ANNEX``. Adding a module adds an annex.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+
+from extractors.annexes.reading import Annex
+from extractors.annexes.sections import sections
+from extractors.grid import Document
+from schemas.findings import Finding
+from schemas.forms import Form
+
+__all__ = ["read_forms"]
+
+
+@cache
+def _annexes() -> Mapping[str, Annex]:
+    """Find the annex modules of this package, by the kinds of form that they read."""
+    modules = (
+        importlib.import_module(f"{__name__}.{info.name}")
+        for info in pkgutil.iter_modules(__path__)
+    )
+    found: tuple[Annex, ...] = tuple(m.ANNEX for m in modules if hasattr(m, "ANNEX"))
+    return {kind: annex for annex in found for kind in annex.kinds}
+
+
+def read_forms(document: Document, *, file: str) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
+    """Read all annex forms of a document.
+
+    Args:
+        document: The file's content in reading order.
+        file: The file's name as findings give it.
+
+    Returns:
+        The forms in the order of the document, and what was wrong with them: columns missing
+        (LF-F10), text that belongs to no field (LF-F12), charts that are pictures (LF-P06) or
+        were read with doubt (LF-P07).
+    """
+    forms: list[Form] = []
+    findings: list[Finding] = []
+    for section in sections(document):
+        read, faults = _annexes()[section.kind].read(section, file)
+        forms.extend(read)
+        findings.extend(faults)
+    return tuple(forms), tuple(findings)

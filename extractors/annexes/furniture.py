@@ -1,0 +1,93 @@
+"""Lines that are no values: titles, headings, notes, page numbers, signatures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extractors.annexes.dates import is_date
+from extractors.annexes.text import bare, is_placeholder, without_number
+from extractors.annexes.vocabulary import patterns, words
+from schemas.college import normalised
+
+_ANNEX = re.compile(
+    r"(?:附件|附表|附图|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:之[一二三四五六七八九])?\s*[:：、.．\-—]?\s*"
+)
+_NUMBERED_ANNEX = re.compile(r"(?:附件|附表|附图)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)")
+_SUFFIX = re.compile(r"[(（][^()（）]{1,12}[)）]\s*$|[.…·\s\d]+$")
+_SENTENCE = re.compile(r"[。；;：:！？!?，,]")
+_LONGEST_TITLE = 45
+_SAME_NOTE = 88
+
+
+def is_annex_heading(text: str) -> bool:
+    """Tell whether a line begins with 附件N."""
+    return bool(_NUMBERED_ANNEX.match(text.strip()))
+
+
+def title_text(text: str) -> str:
+    """Give a title without 附件N, list number, quotation marks and a suffix like （样表）."""
+    title = _ANNEX.sub("", text.strip(), count=1) if _ANNEX.match(text.strip()) else text.strip()
+    title = without_number(title)
+    while True:
+        shorter = _SUFFIX.sub("", title).strip()
+        if shorter in (title, ""):
+            return title
+        title = shorter
+
+
+@cache
+def title_kind(text: str) -> str:
+    """Tell which form a line is the title of, or "" when it is no title."""
+    title = title_text(text)
+    folded = bare(title)
+    if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(title):
+        return ""
+    for index, entry in enumerate(words("titles")["title"]):
+        if any(p.fullmatch(folded) for p in _title_patterns(index)):
+            return str(entry["kind"])
+    return ""
+
+
+@cache
+def _title_patterns(index: int) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in words("titles")["title"][index]["patterns"])
+
+
+def opens_note(text: str) -> bool:
+    """Tell whether a line begins a note or filling instruction (说明：, 注：)."""
+    folded = normalised(text)
+    return any(p.match(folded) for p in patterns("phrases", "note_openings"))
+
+
+@cache
+def is_note(text: str) -> bool:
+    """Tell whether a line is a known note or filling instruction of the forms."""
+    folded = normalised(text)
+    plain = bare(without_number(folded))
+    if any(
+        fuzz.ratio(bare(without_number(n)), plain) >= _SAME_NOTE for n in words("phrases")["notes"]
+    ):
+        return True
+    instructs = any(p.search(folded) for p in patterns("phrases", "note_words"))
+    return opens_note(text) and (instructs or len(plain) <= len("填表说明"))
+
+
+@cache
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is a page number, a date, a bare title word or another known phrase."""
+    folded = normalised(text)
+    if is_placeholder(text) or is_date(text):
+        return True
+    return any(p.fullmatch(folded) for p in patterns("phrases", "furniture"))
+
+
+@cache
+def is_department(text: str) -> bool:
+    """Tell whether a phrase ends like a department's name and is no sentence."""
+    plain = normalised(without_number(text))
+    return not _SENTENCE.search(plain) and any(
+        p.fullmatch(plain) for p in patterns("phrases", "department_endings")
+    )

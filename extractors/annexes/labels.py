@@ -1,0 +1,81 @@
+"""Label lines: 单位：…　填表时间：…, 职权事项：…, 责任处室：…, 监督方式：…."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.annexes.text import bare
+from extractors.annexes.vocabulary import words
+
+_COLON = r"\s*[:：∶\ufe30\ufe55]"
+_BRACKETS = {"（": "[(（]", "）": "[)）]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its value.
+
+    Attributes:
+        field: Key of ``data/labels.toml``.
+        word: The label as written.
+        value: What follows it, trimmed; "" when nothing does.
+    """
+
+    field: str
+    word: str
+    value: str
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {bare(word): field for field, listed in words("labels").items() for word in listed}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    listed = {word for entry in words("labels").values() for word in entry}
+    longest_first = sorted(listed, key=lambda word: (-len(word), word))
+    spaced = (r"\s*".join(_BRACKETS.get(c, re.escape(c)) for c in word) for word in longest_first)
+    dates = "|".join(r"\s*".join(word) for word in words("labels")["filled_on"])
+    return re.compile(
+        rf"(?:^|(?<=\s)|(?<=[;；|])|(?<=[【\[]))[【\[●◆★■▲*]*\s*"
+        rf"(?:[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）.．、]\s*)?"
+        rf"(?:(?P<word>{'|'.join(spaced)})[】\]]?{_COLON}|(?P<dated>{dates})(?=\s*[\d〇二_\uff3f]))"
+    )
+
+
+def label_field(text: str) -> str:
+    """Tell which label a cell holds that consists of a label only, or ""."""
+    return _fields().get(bare(text), "")
+
+
+def read_labels(text: str) -> tuple[str, tuple[Label, ...]]:
+    """Take a line apart into labels and their values.
+
+    A value ends where the next label begins; inside a supervision text labels are part of it.
+
+    Returns:
+        The words before the first label, and the labels.
+    """
+    found = list(_pattern().finditer(text))
+    if not found:
+        return text.strip(), ()
+    labels: list[Label] = []
+    for index, match in enumerate(found):
+        word = (match["word"] or match["dated"]).strip()
+        field = _fields()[bare(word)]
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        if field == "supervision":
+            return _before(text, found), (*labels, Label(field, word, _trim(text[match.end() :])))
+        labels.append(Label(field, word, _trim(text[match.end() : end])))
+    return _before(text, found), tuple(labels)
+
+
+def _before(text: str, found: list[re.Match[str]]) -> str:
+    return text[: found[0].start()].strip()
+
+
+def _trim(value: str) -> str:
+    return value.strip().strip("；;|【】[]_\uff3f").strip()

@@ -1,0 +1,56 @@
+"""What all annex readers share: the annex as an object, and findings about texts left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from extractors.annexes.furniture import is_department
+from extractors.annexes.particulars import Stray, is_plain, line_place
+from extractors.annexes.sections import Section
+from extractors.annexes.text import bare
+from extractors.faults import STRAY_TEXT
+from extractors.grid import Line, shorten
+from schemas.findings import Finding
+from schemas.forms import Form
+
+Reading = tuple[tuple[Form, ...], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A kind of form and the function that reads it.
+
+    Attributes:
+        kinds: Values of ``form`` in the contract that it reads.
+        read: Section and the file's name → forms and findings.
+    """
+
+    kinds: tuple[str, ...]
+    read: Callable[[Section, str], Reading]
+
+
+def stray_lines(section: Section, lines: Iterable[Line]) -> list[Stray]:
+    """Turn lines that no field took into stray texts.
+
+    A line above the body that only names a department or organisation is part of the title.
+    """
+    above = {id(b) for b in section.blocks[: section.first_body] if isinstance(b, Line)}
+    return [
+        Stray(line.text.strip(), line_place(line))
+        for line in lines
+        if not (id(line) in above and is_department(line.text)) and not is_plain(line.text)
+    ]
+
+
+def stray_findings(
+    stray: Iterable[Stray], file: str, *, department: str | None = None, item: str | None = None
+) -> tuple[Finding, ...]:
+    """Report texts that belong to no field, each once (LF-F12)."""
+    return tuple(
+        STRAY_TEXT.finding(
+            file=file, place=s.place, text=shorten(s.text), department=department, item=item
+        )
+        for s in stray
+        if bare(s.text)
+    )

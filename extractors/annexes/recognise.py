@@ -1,0 +1,98 @@
+"""What kind of form a table belongs to, by its headers and labels, never by a file's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.annexes.headers import field_of
+from extractors.annexes.labels import label_field, read_labels
+from extractors.annexes.tables import find_header
+from extractors.grid import Grid
+from schemas.forms import CATEGORIES
+
+_LOOKED_AT = 12
+_COLUMN_OF_LABELS = 200
+_CATALOGUE_FIELDS = frozenset({"department", "name", "category", "content", "basis"})
+_LEAST_CATALOGUE_FIELDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """A table as far as its headers tell.
+
+    Attributes:
+        form: The form whose body it is, or "" when it is none of them.
+        labels: Fields of label cells and label lines in it (``item``, ``department`` …).
+        arrows: It holds arrows typed as text.
+    """
+
+    form: str
+    labels: frozenset[str]
+    arrows: bool = False
+
+
+def kind_of(grid: Grid) -> TableKind:
+    """Recognise a table."""
+    labels = frozenset(_labels(grid))
+    form = _risk_form(grid, labels) or _plain_form(grid)
+    return TableKind(
+        form=form, labels=labels, arrows=any("↓" in c.text or "→" in c.text for c in grid.cells)
+    )
+
+
+def _risk_form(grid: Grid, labels: frozenset[str]) -> str:
+    """Recognise annexes 3 to 7, which must not be taken for annexes 1 and 2."""
+    fields = _most_fields(grid, "risk")
+    if "criterion" in fields and "answer" in fields:
+        return "assessment"
+    if "manifestation" not in fields and not {"point", "level"} <= fields:
+        return ""
+    if "measures" in fields or "regulation" in fields:
+        return "measures"
+    if "level" not in fields:
+        steps = find_header(grid, "step_table")
+        known = steps.fields if steps else frozenset()
+        return "risk_map" if "risk" in known and known & {"next", "time_limit", "actor"} else ""
+    signed = any(
+        field_of(cell.text, "risk") == "sign_off"
+        for cell in grid.cells
+        if cell.column == 1 and cell.row <= _COLUMN_OF_LABELS
+    )
+    steps = find_header(grid, "step_table")
+    if steps and {"next", "risk"} <= steps.fields:
+        return "risk_map"
+    return "rating_form" if signed or "item" not in fields or "item" in labels else "risk_summary"
+
+
+def _plain_form(grid: Grid) -> str:
+    catalogue = find_header(grid, "catalogue", CATEGORIES)
+    fields = catalogue.fields & _CATALOGUE_FIELDS if catalogue else frozenset()
+    steps = find_header(grid, "step_table")
+    known = steps.fields if steps else frozenset()
+    is_flow = "step" in known and bool(known & {"next", "time_limit", "actor", "previous"})
+    if len(fields) >= _LEAST_CATALOGUE_FIELDS and not (is_flow and len(known) >= len(fields)):
+        return "catalogue"
+    if is_flow:
+        return "risk_map" if "risk" in known else "process_flow"
+    roster = find_header(grid, "roster")
+    people = roster.fields if roster else frozenset()
+    return "roster" if "name" in people and people & {"role", "post"} else ""
+
+
+def _most_fields(grid: Grid, table: str) -> frozenset[str]:
+    """Give the fields of the row that has most header words of a kind of table."""
+    rows = (
+        frozenset(field_of(cell.text, table) for cell in grid.row_cells(row)) - {"", "sign_off"}
+        for row in range(1, min(grid.rows, _LOOKED_AT) + 1)
+    )
+    return max(rows, key=len, default=frozenset())
+
+
+def _labels(grid: Grid) -> list[str]:
+    found: list[str] = []
+    for cell in grid.cells:
+        if cell.row > _LOOKED_AT:
+            break
+        found.append(label_field(cell.text))
+        found.extend(label.field for line in cell.lines for label in read_labels(line.text)[1])
+    return [field for field in found if field]

@@ -1,0 +1,308 @@
+"""A document cut into its forms: one section each, in document order, by content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.annexes.furniture import is_annex_heading, is_note, title_kind
+from extractors.annexes.labels import read_labels
+from extractors.annexes.recognise import TableKind, kind_of
+from extractors.annexes.text import bare, says_none
+from extractors.drawing import Drawing
+from extractors.grid import Block, Document, Grid, Line
+
+FLOWS = frozenset({"process_flow", "risk_map"})
+_ITS_OWN = frozenset({"rating_form"})  # every table of annex 4 is a form of its own
+_RISK_TABLES = frozenset({"rating_form", "risk_summary", "measures"})
+_WHOLE_FILE = frozenset({"plan", "work_report"})
+_LONGEST_HEADING = 50
+_LEAST_PLAIN_BOXES = 2
+_LEAST_RISK_LENGTH = 8
+_FIRST_OF_LIST = re.compile(r"\s*(?:1\s*[.．、]|[(（]1[)）]|①)")
+_ARROWS = "↓→⇓⇒↑←▼➔➜⬇⟶"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks of one form.
+
+    Attributes:
+        kind: The form, as in the contract.
+        blocks: Its paragraphs, tables and drawings, in order.
+        titles: Its title lines as written.
+        first_body: Index in ``blocks`` of the first table or chart; their count where none is.
+        tables: What the headers of its tables tell, by table number.
+    """
+
+    kind: str
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...]
+    first_body: int
+    tables: dict[int, TableKind] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its paragraphs outside tables."""
+        return tuple(b for b in self.blocks if isinstance(b, Line))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Its tables."""
+        return tuple(b for b in self.blocks if isinstance(b, Grid))
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Its drawings."""
+        return tuple(b for b in self.blocks if isinstance(b, Drawing))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section while it is being gathered."""
+
+    blocks: list[Block] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    title: str = ""
+    labels: set[str] = field(default_factory=set)
+    body: str = ""
+    first_body: int = -1
+    tables: dict[int, TableKind] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The form: what its title says, where its body allows that, else what its body is."""
+        if not self.title and self.body == "process_flow" and self._has_risk_boxes():
+            return "risk_map"
+        if not self.body or self.body == self.title:
+            return self.title or ("process_flow" if "item" in self.labels else "")
+        agreed = {self.body, self.title}
+        if agreed <= FLOWS:
+            return "risk_map"
+        return self.title if agreed <= _RISK_TABLES else self.body
+
+    def _has_risk_boxes(self) -> bool:
+        """Tell whether numbered texts hang beside the steps of an untitled chart."""
+        boxes = [box.text for b in self.blocks if isinstance(b, Drawing) for box in b.boxes]
+        risks = [t for t in boxes if _FIRST_OF_LIST.match(t) and len(t) > _LEAST_RISK_LENGTH]
+        return bool(risks) and len(boxes) - len(risks) >= _LEAST_PLAIN_BOXES
+
+    def stands(self) -> bool:
+        """Tell whether this is a form, and no mere heading in a list of contents."""
+        said = self.title == "catalogue" and any(
+            isinstance(b, Line) and says_none(b.text) for b in self.blocks
+        )
+        return bool(self.body or self.labels or said) or self.kind in _WHOLE_FILE
+
+    def begun(self) -> bool:
+        """Tell whether anything but plain text has been gathered."""
+        return bool(self.title or self.labels or self.body)
+
+    def finish(self) -> Section:
+        """Make the section."""
+        first = self.first_body if self.first_body >= 0 else len(self.blocks)
+        return Section(self.kind, tuple(self.blocks), tuple(self.titles), first, self.tables)
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """Cut a document into its forms.
+
+    A form begins at 附件N or at its title; without these at its label lines, or at a table or
+    chart that cannot belong to the form before it. Text before the first form belongs to it.
+    """
+    cutter = _Cutter(_blocks(document))
+    drafts = [draft for draft in cutter.cut() if draft.kind]
+    kept = [draft for draft in drafts if draft.stands()]
+    whole = next((d for d in kept if d.kind in _WHOLE_FILE), None)
+    if whole is not None and kept[0] is whole:
+        return (whole.finish(),)
+    return tuple(draft.finish() for draft in kept if draft.kind not in _WHOLE_FILE)
+
+
+def _blocks(document: Document) -> list[Block]:
+    """List the body's blocks; a table that only frames other tables is replaced by them."""
+    nested: dict[int, list[Grid]] = {}
+    for grid in document.nested:
+        nested.setdefault(grid.nested_in or 0, []).append(grid)
+    blocks: list[Block] = []
+    for block in document.blocks:
+        blocks.extend(_unframed(block, nested) if isinstance(block, Grid) else [block])
+    return blocks
+
+
+def _unframed(grid: Grid, nested: dict[int, list[Grid]]) -> list[Block]:
+    inner = nested.get(grid.table, [])
+    if not inner or kind_of(grid).form or not any(kind_of(g).form for g in inner):
+        return [grid]
+    taken = [line.text for g in inner for cell in g.cells for line in cell.lines]
+    framed: list[Block] = []
+    for cell in grid.cells:
+        for line in cell.lines:
+            if line.text in taken:
+                taken.remove(line.text)
+            else:
+                framed.append(line)
+    for g in inner:
+        framed.extend(_unframed(g, nested))
+    return framed
+
+
+class _Cutter:
+    """One pass over the blocks that decides where forms begin."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.drafts: list[_Draft] = []
+        self.draft = _Draft()
+
+    def cut(self) -> list[_Draft]:
+        """Gather all sections."""
+        for index, block in enumerate(self.blocks):
+            if isinstance(block, Line):
+                self._line(index, block)
+            elif isinstance(block, Grid):
+                self._grid(block)
+            else:
+                self._drawing(block)
+        self._close()
+        return self.drafts
+
+    def _close(self) -> None:
+        if self.draft.blocks:
+            self.drafts.append(self.draft)
+        self.draft = _Draft()
+
+    def _begin(self, *, take_back: bool) -> None:
+        """Begin a section; text since the last page break or label line may belong to it."""
+        old = self.draft
+        moved: list[Block] = []
+        if take_back:
+            while old.blocks and isinstance(old.blocks[-1], Line):
+                line = old.blocks.pop()
+                moved.insert(0, line)
+                if isinstance(line, Line) and line.page_break:
+                    break
+            else:
+                old.blocks.extend(moved)
+                moved = []
+        self._close()
+        for block in moved:
+            if isinstance(block, Line):
+                self._gather_line(block)
+
+    def _gather_line(self, line: Line) -> None:
+        self.draft.blocks.append(line)
+        self.draft.labels |= {label.field for label in read_labels(line.text)[1]}
+
+    def _line(self, index: int, line: Line) -> None:
+        text = line.text
+        if not text.strip() or is_note(text):
+            self.draft.blocks.append(line)
+            return
+        kind = self._title(index, line)
+        labels = {label.field for label in read_labels(text)[1]}
+        heading = is_annex_heading(text) and len(bare(text)) <= _LONGEST_HEADING
+        if (heading or kind) and line.page_break and not self.draft.begun():
+            self._close()  # a cover page or covering letter is no part of the form after it
+        if heading and self.draft.begun():
+            self._begin(take_back=False)
+        if kind:
+            self._at_title(kind, line)
+        elif labels:
+            self._at_labels(index, labels, line)
+        elif any(arrow in text for arrow in _ARROWS):
+            self._at_arrow()
+        self.draft.blocks.append(line)
+        self.draft.labels |= labels if not kind else set()
+
+    def _title(self, index: int, line: Line) -> str:
+        kind = title_kind(line.text)
+        if not kind and index + 1 < len(self.blocks):
+            following = self.blocks[index + 1]
+            if isinstance(following, Line) and not title_kind(following.text):
+                kind = title_kind(line.text.strip() + following.text.strip())
+        if kind in _WHOLE_FILE and (self.drafts or self.draft.begun()):
+            return ""
+        return kind
+
+    def _at_title(self, kind: str, line: Line) -> None:
+        draft = self.draft
+        if draft.body or (draft.title and (draft.title != kind or draft.labels)):
+            self._begin(take_back=not line.page_break)
+        self.draft.title = self.draft.title or kind
+        self.draft.titles.append(line.text)
+
+    def _at_labels(self, index: int, labels: set[str], line: Line) -> None:
+        draft = self.draft
+        if not draft.body:
+            return
+        late = draft.kind in FLOWS and "item" not in draft.labels and not line.page_break
+        own = "item" in labels and not late
+        if own or (labels & {"unit", "department"} and self._body_follows(index)):
+            self._begin(take_back=not line.page_break)
+
+    def _body_follows(self, index: int) -> bool:
+        """Tell whether a table or chart comes before the next title or annex heading."""
+        for block in self.blocks[index + 1 :]:
+            if not isinstance(block, Line):
+                return True
+            if title_kind(block.text) or is_annex_heading(block.text):
+                return False
+        return False
+
+    def _at_arrow(self) -> None:
+        draft = self.draft
+        if not draft.body and (
+            draft.title in FLOWS or (not draft.title and "item" in draft.labels)
+        ):
+            self._body(draft.title or "process_flow")
+
+    def _body(self, kind: str) -> None:
+        if not self.draft.body:
+            self.draft.body = kind
+            self.draft.first_body = len(self.draft.blocks)
+        elif {kind, self.draft.body} <= FLOWS:
+            self.draft.body = "risk_map" if "risk_map" in (kind, self.draft.body) else kind
+
+    def _grid(self, grid: Grid) -> None:
+        known = kind_of(grid)
+        if self._starts_with(known):
+            self._begin(take_back=True)
+        draft = self.draft
+        draft.labels |= known.labels
+        if known.form:
+            self._body(known.form)
+        elif known.arrows and (draft.title in FLOWS or "item" in draft.labels):
+            self._body(draft.title or "process_flow")
+        if draft.first_body < 0:
+            draft.first_body = len(draft.blocks)
+        draft.tables[grid.table] = known
+        draft.blocks.append(grid)
+
+    def _starts_with(self, known: TableKind) -> bool:
+        """Tell whether a table begins a form of its own."""
+        draft = self.draft
+        if not draft.body:
+            return False
+        if not known.form:
+            return "item" in known.labels and draft.kind in FLOWS and "item" in draft.labels
+        if known.form in _ITS_OWN:
+            return True
+        if {known.form, draft.body} <= FLOWS:
+            return "item" in known.labels and "item" in draft.labels
+        return known.form != draft.body and not {known.form, draft.kind} <= _RISK_TABLES
+
+    def _drawing(self, drawing: Drawing) -> None:
+        draft = self.draft
+        chart = len(drawing.boxes) > 1 and bool(drawing.strokes)
+        anything = drawing.boxes or drawing.strokes or drawing.pictures or drawing.objects
+        if chart and draft.body and draft.kind not in FLOWS:
+            self._begin(take_back=True)
+            draft = self.draft
+        here = draft.title in FLOWS or (not draft.title and (chart or "item" in draft.labels))
+        if here and anything:
+            self._body(draft.title or "process_flow")
+        if draft.first_body < 0 and (chart or draft.title in FLOWS):
+            draft.first_body = len(draft.blocks)
+        draft.blocks.append(drawing)

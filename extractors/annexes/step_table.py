@@ -1,0 +1,259 @@
+"""A flowchart given as a table of steps: 环节, 岗位, 时限, 下一环节."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extractors.annexes.furniture import is_note
+from extractors.annexes.particulars import Particulars, Stray, is_plain, read_label_cells
+from extractors.annexes.tables import Column, Header, band, body_rows, cells_of
+from extractors.annexes.text import is_placeholder, joined, number_of, says_dash, without_number
+from extractors.annexes.time_limits import split_time_limit
+from extractors.grid import Cell, Grid
+from schemas.base import Place
+from schemas.college import normalised
+from schemas.forms import Step, Transition
+
+_ENDS = re.compile(
+    r"(流程|程序|事项|本流程|全流程)?(到此)?(结束|终止|完结|完成|完毕|终结|终了)(流程|程序)?|无|[/\\\-—–_]+|end|END|办结|归档|无后续(环节)?"
+)
+_ALTERNATIVES = re.compile(r"[；;\n]")
+_LISTED = re.compile(r"[、，,/]|或者?|及|和")
+_LABELLED = re.compile(
+    r"^(?:(?P<before>[^:：→]{1,20})[:：→]\s*(?P<to1>.+)"
+    r"|[(（](?P<inside>[^()（）]{1,20})[)）]\s*(?P<to2>.+)"
+    r"|(?P<to3>.+?)[(（](?P<after>[^()（）]{1,20})[)）])$"
+)
+_VERBS = re.compile(
+    r"^(?:进入|转入?|转至|返回|退回至?|退回到|回到|流转至|至|到|报|→|➔|—>|->)+|(?:环节|步骤|阶段)$"
+)
+_STEP_NUMBER = re.compile(r"^(?:第|步骤|环节|转?序号)?\s*(\d{1,3})\s*(?:步|环节|号|[.、．])?$")
+
+
+@dataclass(slots=True)
+class StepTable:
+    """The steps and arrows of a step table, with what could not be placed.
+
+    Attributes:
+        doubts: Chinese half-sentences about arrows that are not certain.
+    """
+
+    steps: list[Step] = field(default_factory=list)
+    transitions: list[Transition] = field(default_factory=list)
+    stray: list[Stray] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int | None
+    name: str
+    step: str
+    following: str | None
+    place: Place
+
+
+def read_step_table(grid: Grid, header: Header, found: Particulars, table: StepTable) -> None:
+    """Read a step table; arrows come from 下一环节, else from the order of the rows.
+
+    Args:
+        grid: The table.
+        header: Its header, by the words of ``step_table``.
+        found: Takes what label rows above and below the steps say.
+        table: Takes steps, arrows and what is left over; steps of a first part stay.
+    """
+    if header.first > 1:
+        rest = read_label_cells(grid, range(1, header.first), found)
+        table.stray.extend(_stray(grid, cell) for cell in rest if not is_plain(cell.text))
+    rows: list[_Row] = []
+    for number in body_rows(grid, header):
+        if _is_label_row(grid, number, found, table):
+            continue
+        row = _read_row(grid, header, number, table)
+        if row is not None:
+            rows.append(row)
+    _connect(rows, table, has_next="next" in header.fields)
+
+
+def _is_label_row(grid: Grid, row: int, found: Particulars, table: StepTable) -> bool:
+    """Read a row across the table, or a label row below the steps (监督方式)."""
+    whole = band(grid, row)
+    probe = Particulars()
+    rest = read_label_cells(grid, [row], probe)
+    labelled = bool(probe.places or probe.supervision)
+    if whole is None and not (labelled and not rest):
+        return False
+    if whole is not None and not labelled and whole.column_span * 3 < grid.columns * 2:
+        return False
+    rest = read_label_cells(grid, [row], found)
+    table.stray.extend(
+        _stray(grid, cell) for cell in rest if not is_plain(cell.text) and not is_note(cell.text)
+    )
+    return True
+
+
+def _read_row(grid: Grid, header: Header, row: int, table: StepTable) -> _Row | None:
+    cells: dict[str, Cell | None] = {}
+    pairs = list(zip(header.columns, cells_of(grid, header, row), strict=True))
+    for column, cell in pairs:
+        if column.field:
+            cells.setdefault(column.field, cell)
+    text = {name: cell.text if cell else "" for name, cell in cells.items()}
+    name = text.get("step", "")
+    table.stray.extend(
+        _stray(grid, cell) for column, cell in pairs if _left_over(column, cell, row, cells)
+    )
+    if is_placeholder(name):
+        values = {k: v for k, v in text.items() if k not in {"seq", "step"}}
+        table.stray.extend(
+            Stray(v, _place(grid, cells[k], row))
+            for k, v in values.items()
+            if not is_placeholder(v) and not says_dash(v)
+        )
+        return None
+    step = _step(grid, cells, text, row, f"s{len(table.steps) + 1}")
+    table.steps.append(step)
+    following = text.get("next")
+    return _Row(number_of(text.get("seq", "")), step.text, step.id, following, step.places[""])
+
+
+def _left_over(column: Column, cell: Cell | None, row: int, cells: dict[str, Cell | None]) -> bool:
+    if cell is None or cell.row != row or is_placeholder(cell.text) or says_dash(cell.text):
+        return False
+    return not column.field or cells.get(column.field) is not cell
+
+
+def _step(
+    grid: Grid, cells: dict[str, Cell | None], text: dict[str, str], row: int, step: str
+) -> Step:
+    words, bracketed = split_time_limit(without_number(text["step"]))
+    limit, actor = text.get("time_limit", ""), text.get("actor", "")
+    names = {"step": "text", "time_limit": "time_limit", "actor": "actor"}
+    places = {
+        names[name]: _place(grid, cell, row)
+        for name, cell in cells.items()
+        if cell and name in names
+    }
+    return Step(
+        id=step,
+        text=words,
+        time_limit=bracketed if _is_nothing(limit) else joined(limit).strip("()（）"),
+        actor=None if _is_nothing(actor) else joined(actor),
+        places={**places, "": _place(grid, cells["step"], row)},
+    )
+
+
+def _is_nothing(text: str) -> bool:
+    return says_dash(text) or joined(text) in {"无", "不限时", "无时限"}
+
+
+def _connect(rows: Sequence[_Row], table: StepTable, *, has_next: bool) -> None:
+    told = has_next and any(row.following and not says_dash(row.following) for row in rows)
+    if not told:
+        table.transitions.extend(_arrow(a.step, b.step, None) for a, b in pairwise(rows))
+        return
+    for index, row in enumerate(rows):
+        for target, label in _targets(row, index, rows, table):
+            arrow = _arrow(row.step, target, label)
+            if arrow not in table.transitions:
+                table.transitions.append(arrow)
+    _fill_gaps(rows, table)
+
+
+def _fill_gaps(rows: Sequence[_Row], table: StepTable) -> None:
+    """Where 下一环节 is blank and nothing else leads to the next row, take the order of rows."""
+    reached = {arrow.target for arrow in table.transitions}
+    for row, after in pairwise(rows):
+        if not (row.following or "").strip() and after.step not in reached:
+            table.transitions.append(_arrow(row.step, after.step, None))
+            table.doubts.append(f"“{row.name}”没有写下一环节，按表中顺序接“{after.name}”")
+
+
+def _arrow(source: str, target: str, label: str | None) -> Transition:
+    return Transition(source=source, target=target, label=label)
+
+
+def _targets(
+    row: _Row, index: int, rows: Sequence[_Row], table: StepTable
+) -> list[tuple[str, str | None]]:
+    """Read 下一环节: one step, several, or conditions with steps (是：审核；否：受理)."""
+    text = (row.following or "").strip()
+    if says_dash(text):
+        return []
+    found: list[tuple[str, str | None]] = []
+    for part in _parts(text, index, rows):
+        target, label = _target(part, index, rows)
+        if target:
+            found.append((target, label))
+        elif not _is_end(part):
+            table.doubts.append(f"“{row.name}”的下一环节“{part}”不是表中的环节")
+    return found
+
+
+def _is_end(part: str) -> bool:
+    labelled = _LABELLED.match(part)
+    last = (
+        next(filter(None, (labelled["to1"], labelled["to2"], labelled["to3"])), part)
+        if labelled
+        else part
+    )
+    return any(_ENDS.fullmatch(normalised(text).strip("。.")) for text in (part, last))
+
+
+def _parts(text: str, index: int, rows: Sequence[_Row]) -> list[str]:
+    """Split at semicolons, and at other separators unless the whole names one step."""
+    parts: list[str] = []
+    for part in filter(None, (p.strip(" 。.　") for p in _ALTERNATIVES.split(text))):
+        if _target(part, index, rows)[0] or _is_end(part):
+            parts.append(part)
+            continue
+        smaller = [p.strip() for p in _LISTED.split(part) if p.strip()]
+        known = [p for p in smaller if _target(p, index, rows)[0] or _is_end(p)]
+        parts.extend(smaller if known else [part])
+    return parts
+
+
+def _target(part: str, index: int, rows: Sequence[_Row]) -> tuple[str, str | None]:
+    """Find the step that one part of 下一环节 names, and the label on its arrow."""
+    step = _named(part, index, rows)
+    if step:
+        return step, None
+    match = _LABELLED.match(without_number(part))
+    if match is None:
+        return "", None
+    target = next(t for t in (match["to1"], match["to2"], match["to3"]) if t)
+    label = next(t for t in (match["before"], match["inside"], match["after"]) if t)
+    step = _named(target, index, rows)
+    return (step, joined(label)) if step else ("", None)
+
+
+def _named(text: str, index: int, rows: Sequence[_Row]) -> str:
+    """Find the step that a name or number means; of equal names the next one below."""
+    order = [*rows[index + 1 :], *rows[: index + 1]]
+    for name in (
+        normalised(text),
+        normalised(without_number(text)),
+        _VERBS.sub("", normalised(text)),
+    ):
+        for row in order:
+            if name and name == normalised(row.name):
+                return row.step
+    match = _STEP_NUMBER.match(text)
+    if match:
+        return next((row.step for row in rows if row.number == int(match[1])), "")
+    plain = _VERBS.sub("", normalised(text))
+    holding = [row for row in order if len(plain) > 1 and plain in normalised(row.name)]
+    return holding[0].step if len(holding) == 1 else ""
+
+
+def _place(grid: Grid, cell: Cell | None, row: int) -> Place:
+    if cell is None:
+        return Place(page=grid.page, table=grid.table, row=row)
+    return grid.place(cell, row=row)
+
+
+def _stray(grid: Grid, cell: Cell | None) -> Stray:
+    return Stray(cell.text, grid.place(cell)) if cell else Stray("", Place())

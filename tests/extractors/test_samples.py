@@ -1,0 +1,137 @@
+"""The sample submissions are read as their truth files say: annexes 1 and 2, and rosters."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.annexes import read_forms
+from extractors.docx.reader import read_docx
+from schemas.findings import Finding
+from schemas.forms import Reading, as_contract
+
+pytestmark = pytest.mark.shared
+
+FOLDER = Path(__file__).parents[2].parent / "shared" / "samples"
+READ_NOW = frozenset({"catalogue", "process_flow", "roster"})
+BUILT = frozenset({"LF-F10", "LF-F12", "LF-P06", "LF-P07"})
+
+
+def truth_of(path: Path) -> dict[str, Any]:
+    truth: dict[str, Any] = json.loads(Path(f"{path}.truth.json").read_text("utf-8"))
+    return truth
+
+
+def read(path: Path) -> tuple[list[dict[str, Any]], tuple[Finding, ...]]:
+    forms, findings = read_forms(read_docx(path.read_bytes()), file=path.name)
+    reading = Reading(file=path.name, sha256="", media_type="docx", forms=forms, findings=findings)
+    return as_contract(reading)["forms"], findings
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - a JSON value has any type
+    """Fold a value as the samples' README says: widths folded, white space removed."""
+    if isinstance(value, str):
+        return re.sub(r"[\s\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFKC", value))
+    return value
+
+
+def facts(form: dict[str, Any]) -> Counter[tuple[Any, ...]]:
+    """Take a form apart into single facts that can be counted and compared."""
+    found: list[tuple[Any, ...]] = [("department", plain(form.get("department")))]
+    for index, item in enumerate(form.get("items", ())):
+        found += [(index, key, plain(value)) for key, value in item.items()]
+    for index, member in enumerate(form.get("members", ())):
+        found += [(index, key, plain(member[key])) for key in ("role", "name", "post")]
+    if form["form"] == "process_flow":
+        found += [(key, plain(form[key])) for key in ("item", "supervision")]
+        found += steps(form)
+        found += arrows(form)
+    return Counter(found)
+
+
+def steps(form: dict[str, Any]) -> list[tuple[Any, ...]]:
+    keys = ("text", "time_limit", "actor")
+    return [("step", *(plain(step.get(key)) for key in keys)) for step in form["steps"]]
+
+
+def arrows(form: dict[str, Any]) -> list[tuple[Any, ...]]:
+    text = {step["id"]: plain(step["text"]) for step in form["steps"]}
+    return [
+        ("arrow", text[arrow["from"]], text[arrow["to"]], plain(arrow["label"]))
+        for arrow in form["transitions"]
+    ]
+
+
+def files() -> list[Path]:
+    found = sorted((FOLDER / "forms").glob("*.docx"))
+    return [p for p in found if READ_NOW & {form["form"] for form in truth_of(p)["forms"]}]
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="shared/samples is not beside the checkout")
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.name[:3])
+def test_a_sample_is_read_as_its_truth_says(path: Path) -> None:
+    truth = truth_of(path)["forms"]
+
+    forms, _ = read(path)
+
+    assert [form["form"] for form in forms] == [form["form"] for form in truth]
+    for form, expected in zip(forms, truth, strict=True):
+        if expected["form"] in READ_NOW:
+            assert facts(form) == facts(expected)
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="shared/samples is not beside the checkout")
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.name[:3])
+def test_a_sample_raises_the_findings_that_its_truth_names(path: Path) -> None:
+    expected = truth_of(path)["findings"]
+    allowed = {*expected["must"], *expected["may"], *(c for few in expected["one_of"] for c in few)}
+
+    raised = {finding.code for finding in read(path)[1]}
+
+    assert set(expected["must"]) & BUILT <= raised
+    assert raised <= allowed
+    assert all(set(few) & raised for few in expected["one_of"] if set(few) <= BUILT)
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="shared/samples is not beside the checkout")
+def test_nearly_all_facts_steps_and_arrows_of_the_samples_are_right(
+    record_property: Callable[[str, object], None],
+) -> None:
+    right, known = Counter[str](), Counter[str]()
+    for path in files():
+        for form, expected in zip(read(path)[0], truth_of(path)["forms"], strict=True):
+            if expected["form"] not in READ_NOW:
+                continue
+            wanted, found = facts(expected), facts(form)
+            for fact, count in wanted.items():
+                kind = fact[0] if fact[0] in {"step", "arrow"} else "field"
+                known[kind] += count
+                right[kind] += min(count, found[fact])
+    for kind, count in known.items():
+        record_property(kind, f"{right[kind]} of {count}")
+
+    assert right["field"] >= 0.995 * known["field"]
+    assert right["step"] >= 0.98 * known["step"]
+    assert right["arrow"] >= 0.98 * known["arrow"]
+
+
+def clean_files() -> list[Path]:
+    return sorted((FOLDER / "scenarios").glob("clean-*/**/*.docx"))
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="shared/samples is not beside the checkout")
+def test_files_of_clean_workspaces_are_read_without_a_finding() -> None:
+    raised = {
+        f"{path.parent.name}/{path.name}": [finding.message for finding in read(path)[1]]
+        for path in clean_files()
+    }
+
+    assert len(raised) > 40
+    assert {name: messages for name, messages in raised.items() if messages} == {}
