@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 
 from rendering.diagrams.chart import Box, Label, Line, Point
@@ -33,13 +34,28 @@ def labels(
     found: list[Label] = []
     for at, text in enumerate(texts):
         if text:
-            rect = min(
-                _candidates(lines[at].path, sizes[at]),
-                key=lambda one: one[0] + _cost(one[1], one[2], at, walls, placed, pieces),
-            )[1]
+            rect = _best(at, lines[at].path, sizes[at], (walls, placed, pieces))
             placed.append(rect)
             found.append(Label(text, rect[0], rect[1], *sizes[at], at))
     return tuple(found)
+
+
+def _best(
+    at: int,
+    path: Sequence[Point],
+    size: tuple[float, float],
+    around: tuple[Sequence[Rect], Sequence[Rect], Sequence[Piece]],
+) -> Rect:
+    """Choose the cheapest place, looking no further than a better one can be."""
+    candidates = sorted(_candidates(path, size), key=lambda one: one[0])
+    least, chosen = math.inf, candidates[0][1]
+    for base, rect, bit in candidates:
+        if base >= least:
+            break
+        cost = base + _cost(rect, bit, at, *around)
+        if cost < least:
+            least, chosen = cost, rect
+    return chosen
 
 
 def _pieces(path: Sequence[Point], at: int) -> Iterator[Piece]:
@@ -86,11 +102,14 @@ def _cost(
 ) -> float:
     cost = sum(_OVER_BOX for wall in walls if _meets(rect, wall))
     cost += sum(_OVER_LABEL for other in placed if _meets(rect, other))
-    for *piece, at in pieces:
-        part = (piece[0], piece[1], piece[2], piece[3])
-        if _meets(rect, part):
+    left, top = min(rect[0], bit[0]) - _NEAR, min(rect[1], bit[1]) - _NEAR
+    right, bottom = max(rect[2], bit[2]) + _NEAR, max(rect[3], bit[3]) + _NEAR
+    for ax, ay, bx, by, at in pieces:
+        if ax > right or bx < left or ay > bottom or by < top:
+            continue
+        if _meets(rect, (ax, ay, bx, by)):
             cost += _OVER_LINE
-        if at != own and _along(bit, part):
+        if at != own and _along(bit, (ax, ay, bx, by)):
             cost += _SHARED
     return cost
 

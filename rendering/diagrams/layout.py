@@ -50,7 +50,7 @@ def drawn(graph: StepGraph, setting: Setting, room: float) -> Chart:
             heights.middle[plan.rows[at]] - size.height / 2,
             size.width,
             size.height,
-            graph.kinds[at],
+            size.kind,
             size.inset,
             size.lines,
         )
@@ -172,12 +172,11 @@ def _lines(
     heights: _Heights,
     boxes: Sequence[Box],
 ) -> tuple[Line, ...]:
-    exits = net_at_exit(graph, plan, ways)
+    exits, entries = net_at_exit(graph, plan, ways), net_at_entry(graph, plan, ways)
     found = []
-    for way, below in zip(ways, exits, strict=True):
+    for way, below, above in zip(ways, exits, entries, strict=True):
         arrow = graph.arrows[way.arrow]
         start, end = boxes[arrow.source].site(way.exit), boxes[arrow.target].site(way.entry)
-        above = net_at_entry(graph, plan, way)
         lane = end[0] if way.lane is None else way.lane
         path = [start]
         if below is None:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rendering.diagrams.chart import Kind
 from rendering.diagrams.graph import StepGraph
 from rendering.diagrams.measure import SLACK, balanced, width
 
 _SIZES = (10.5, 9.0, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 _LINE = 13.0  # em: a comfortable line in a box
+_SLIM = 4.0  # em: a decision with less room for its words becomes a rectangle
 _SHORT_LABEL = 5.2  # em: as long as any label is in one line, unless boxes are narrow
 _LABEL = 7.0  # em: a comfortable line beside an arrow
 
@@ -71,12 +73,13 @@ def _setting(size: float, air: float, parts: int) -> Setting:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A box's width and height in points, the inset at each side and the number of lines."""
+    """A box's width, height and inset at each side in points, its lines and its outline."""
 
     width: float
     height: float
     inset: float
     lines: int
+    kind: Kind = "rect"
 
 
 def box_sizes(graph: StepGraph, setting: Setting, room: float) -> list[Size]:
@@ -89,20 +92,24 @@ def box_sizes(graph: StepGraph, setting: Setting, room: float) -> list[Size]:
     """
     crowd = Counter(graph.rows)
     caps = [_cap(setting, room, crowd[row]) for row in graph.rows]
-    words = [
-        _words(text, kind == "decision", setting.limit, cap)
+    kinds: list[Kind] = [
+        "rect" if kind == "decision" and cap / 2 < min(_SLIM, width(text)) else kind
         for text, kind, cap in zip(graph.texts, graph.kinds, caps, strict=True)
     ]
-    widest = _row_widths(graph, setting, words, caps)
+    words = [
+        _words(text, kind == "decision", setting.limit, cap)
+        for text, kind, cap in zip(graph.texts, kinds, caps, strict=True)
+    ]
+    widest = _row_widths(graph.rows, setting, words, caps, kinds)
     heights: dict[int, float] = {}
-    for row, kind, (_, lines) in zip(graph.rows, graph.kinds, words, strict=True):
+    for row, kind, (_, lines) in zip(graph.rows, kinds, words, strict=True):
         if kind != "decision":
             tall = lines * setting.leading + 2 * setting.pad
             heights[row] = max(heights.get(row, 0.0), tall)
     return [
         _decision(setting, *words[at])
-        if graph.kinds[at] == "decision"
-        else _rect(setting, *words[at], widest[at], heights[graph.rows[at]])
+        if kinds[at] == "decision"
+        else _rect(setting, *words[at], widest[at], heights[graph.rows[at]], kinds[at])
         for at in range(len(words))
     ]
 
@@ -121,33 +128,38 @@ def _words(text: str, decision: bool, limit: float, cap: float) -> tuple[float, 
 
 
 def _row_widths(
-    graph: StepGraph,
+    rows: Sequence[int],
     setting: Setting,
     words: Sequence[tuple[float, int]],
     caps: Sequence[float],
+    kinds: Sequence[Kind],
 ) -> list[float]:
     """Give every box the width, in em, of the chart's ordinary boxes, or of its crowded row."""
     plain = [em for (em, _), cap in zip(words, caps, strict=True) if em <= setting.limit <= cap]
     common = max([5.0, *plain])
-    rows: dict[int, float] = {}
-    for row, (em, _), kind in zip(graph.rows, words, graph.kinds, strict=True):
+    widest: dict[int, float] = {}
+    for row, (em, _), kind in zip(rows, words, kinds, strict=True):
         if kind != "decision":
-            rows[row] = max(rows.get(row, 1.0), em)
+            widest[row] = max(widest.get(row, 1.0), em)
     return [
-        max(em, common if cap >= common else rows.get(row, em))
-        for row, (em, _), cap in zip(graph.rows, words, caps, strict=True)
+        max(em, common if cap >= common else widest.get(row, em))
+        for row, (em, _), cap in zip(rows, words, caps, strict=True)
     ]
 
 
-def _rect(setting: Setting, em: float, lines: int, widest: float, height: float) -> Size:
+def _rect(
+    setting: Setting, em: float, lines: int, widest: float, height: float, kind: Kind
+) -> Size:
     wide = (widest + SLACK) * setting.size + 2 * setting.pad
-    return Size(wide, height, (wide - (em + SLACK) * setting.size) / 2, lines)
+    return Size(wide, height, (wide - (em + SLACK) * setting.size) / 2, lines, kind)
 
 
 def _decision(setting: Setting, em: float, lines: int) -> Size:
     """Make a decision twice as wide and high as its words, as its outline asks for."""
     wide = 2 * (em + SLACK) * setting.size
-    return Size(wide, max(2 * lines * setting.leading + setting.pad, wide * 0.3), 0.0, lines)
+    return Size(
+        wide, max(2 * lines * setting.leading + setting.pad, wide * 0.3), 0.0, lines, "decision"
+    )
 
 
 def label_size(text: str, setting: Setting, beside: float) -> tuple[float, float]:

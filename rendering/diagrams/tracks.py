@@ -64,12 +64,27 @@ def net_at_exit(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> list[Net |
     return found
 
 
-def net_at_entry(graph: StepGraph, plan: Plan, way: Way) -> Net | None:
-    """Give the net that a way takes above its end, or None if it takes none there."""
-    target = graph.arrows[way.arrow].target
-    if way.entry != TOP or way.lane is None:
-        return None
-    return (plan.rows[target], "in", target)
+def net_at_entry(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> list[Net | None]:
+    """Give the net that each way takes above its end, or None if it takes none there.
+
+    Ways of one box that come by one lane share a net, as a bus.
+    """
+    arrows = [graph.arrows[way.arrow] for way in ways]
+    lanes = Counter(
+        (arrow.source, plan.rows[arrow.target], way.lane)
+        for arrow, way in zip(arrows, ways, strict=True)
+        if way.entry == TOP
+    )
+    found: list[Net | None] = []
+    for arrow, way in zip(arrows, ways, strict=True):
+        row = plan.rows[arrow.target]
+        if way.entry != TOP or way.lane is None:
+            found.append(None)
+        elif lanes[arrow.source, row, way.lane] > 1:
+            found.append((row, "by lane from", arrow.source))
+        else:
+            found.append((row, "in", arrow.target))
+    return found
 
 
 def tracks(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> Tracks:
@@ -88,7 +103,8 @@ def tracks(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> Tracks:
 
 def _lines(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> dict[Net, _Line]:
     found: dict[Net, _Line] = {}
-    for way, below in zip(ways, net_at_exit(graph, plan, ways), strict=True):
+    exits, entries = net_at_exit(graph, plan, ways), net_at_entry(graph, plan, ways)
+    for way, below, above in zip(ways, exits, entries, strict=True):
         arrow = graph.arrows[way.arrow]
         begin, end = plan.centres[arrow.source], plan.centres[arrow.target]
         if way.lane is None:
@@ -96,7 +112,6 @@ def _lines(graph: StepGraph, plan: Plan, ways: Sequence[Way]) -> dict[Net, _Line
                 _add(found, below, (begin, "up"), (end, "down"))
             continue
         low, high = levels(plan, arrow, way.exit, way.entry)
-        above = net_at_entry(graph, plan, way)
         if below and begin != way.lane:
             foot = "down" if way.exit == TOP else "up"
             _add(found, below, (begin, foot), (way.lane, "down" if high > low else "up"))
