@@ -55,7 +55,7 @@ def told_in_chinese(name: str) -> Iterator[None]:
     """Raise what the machine is to blame for as a ``MachineError``.
 
     Args:
-        name: What the user calls the archive, for example ``档案库 archive.db``.
+        name: What the user calls the archive, for example ``档案库“archive.db”``.
     """
     try:
         yield
@@ -75,4 +75,5 @@ def _line(fault: DBAPIError) -> str | None:
         return next((line for key, line in _POSTGRESQL.items() if state.startswith(key)), None)
     if "decode to UTF-8" in str(original):
         return DAMAGED
-    return UNREACHABLE if type(original).__module__.startswith("psycopg") else None
+    # psycopg tells a lost or refused connection without an SQLSTATE.
+    return UNREACHABLE if type(original).__name__ == "OperationalError" else None

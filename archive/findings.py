@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -168,7 +169,7 @@ class Overrulings:
 
 
 def _digest(finding: Finding) -> str:
-    return hashlib.sha256(finding.model_dump_json().encode()).hexdigest()
+    return hashlib.sha256(json.dumps(finding.model_dump()).encode()).hexdigest()
 
 
 def _place_rows(finding_row: int, finding: Finding) -> list[dict[str, Any]]:

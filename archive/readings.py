@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, delete, func, insert, select
 
 from archive.contents import Contents, in_batches
@@ -30,7 +32,7 @@ class Readings:
             self._connection.execute(old.where(ReadingRow.content_id.in_(batch)))
         for chunk in in_batches(latest.items()):
             rows = [
-                {"content_id": row, "reader_version": version, "reading": r.model_dump_json()}
+                {"content_id": row, "reader_version": version, "reading": _as_text(r)}
                 for row, r in chunk
             ]
             self._connection.execute(insert(ReadingRow), rows)
@@ -124,8 +126,23 @@ class Submissions:
         )
 
 
+def _as_text(reading: Reading) -> str:
+    try:
+        return reading.model_dump_json()
+    except PydanticSerializationError:  # half a surrogate pair, as damaged PDF files yield
+        return json.dumps(reading.model_dump(mode="json"))
+
+
 def _understood(text: str) -> Reading | None:
     try:
         return Reading.model_validate_json(text)
     except ValidationError:
+        return _understood_slowly(text)
+
+
+def _understood_slowly(text: str) -> Reading | None:
+    """Read what only Python's own parser takes, like half a surrogate pair."""
+    try:
+        return Reading.model_validate(json.loads(text))
+    except ValueError:
         return None

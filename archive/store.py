@@ -134,8 +134,8 @@ def _address(url: str | URL) -> URL:
 
 def _name(address: URL) -> str:
     if address.get_backend_name() == "sqlite":
-        return f"档案库 {Path(address.database or '').name}"
-    return f"档案库（{address.host or '本机'} 上的 {address.database}）"
+        return f"档案库“{Path(address.database or '').name}”"
+    return f"档案库“{address.database}”（{address.host or '本机'}）"
 
 
 def _engine(address: URL) -> Engine:

@@ -37,6 +37,19 @@ class Moment(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value else None
 
 
+class AnyText(TypeDecorator[str]):
+    """Text in which NUL and halves of surrogate pairs, which servers refuse, stand as escapes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+        """Replace what cannot be held."""
+        if not value:
+            return value
+        return value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 class Base(DeclarativeBase):
     """All tables; constraints have names, so that migrations can find them again."""
 
@@ -49,7 +62,7 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        str: Text(),
+        str: AnyText(),
         bool: Boolean(),
         bytes: LargeBinary(),
         dt.date: Date(),

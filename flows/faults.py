@@ -35,7 +35,7 @@ def told_in_chinese(place: str) -> Iterator[None]:
     """Raise an ``OSError`` of the block as a ``MachineError``.
 
     Args:
-        place: What the user calls that which is written, for example ``输出文件夹 catalogue``.
+        place: What the user calls that which is written, for example ``输出文件夹“catalogue”``.
     """
     try:
         yield

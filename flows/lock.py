@@ -31,7 +31,7 @@ def phase_lock(workspace: Path, phase: Phase, *, wait_s: float = 5.0) -> Iterato
         MachineError: The other run is still under way, or the folder cannot be written.
     """
     path = workspace / "output" / f".{phase}.lock"
-    with told_in_chinese(f"输出文件夹 {path.parent}"):
+    with told_in_chinese(f"输出文件夹“{path.parent}”"):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = _acquire(path, time.monotonic() + wait_s)
     if handle is None:

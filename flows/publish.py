@@ -36,7 +36,7 @@ def ensure_writable(output: Path, phase_folder: str) -> None:
         MachineError: No room or no rights.
     """
     target = output / phase_folder
-    with told_in_chinese(f"输出文件夹 {target}"):
+    with told_in_chinese(f"输出文件夹“{target}”"):
         output.mkdir(parents=True, exist_ok=True)
         swap.recover(target)
         probe = swap.draft_of(target)
@@ -68,7 +68,7 @@ def publish(output: Path, phase_folder: str, files: Mapping[str, bytes | Path]) 
         if not is_safe(path) or path.split("/")[0] == PUBLISHED:
             raise ValueError(f"not a path inside the folder: {path!r}")
     target = output / phase_folder
-    with told_in_chinese(f"输出文件夹 {target}"):
+    with told_in_chinese(f"输出文件夹“{target}”"):
         output.mkdir(parents=True, exist_ok=True)
         swap.recover(target)
         _require_replaceable(target)
@@ -87,7 +87,7 @@ def _require_replaceable(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise MachineError(f"“{target}”不是文件夹，不能替换；请把它移走后再运行。")
     if target.exists() and not os.access(target, os.R_OK | os.W_OK | os.X_OK):
-        raise MachineError(f"输出文件夹 {target} 不能写入（没有权限）；请检查权限后再运行。")
+        raise MachineError(f"输出文件夹“{target}” 不能写入（没有权限）；请检查权限后再运行。")
 
 
 def _fill(draft: Path, files: Mapping[str, bytes | Path]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL, create_engine, make_url
 
 from archive.records import Incoming
 from archive.store import Archive, sqlite_url
@@ -18,10 +20,28 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "archive.db"
 
 
-@pytest.fixture
-def archive(path: Path) -> Iterator[Archive]:
-    with Archive.open(sqlite_url(path), create=True) as opened:
+POSTGRESQL = os.environ.get("LIANFANG_TEST_POSTGRESQL")
+"""Address of an empty PostgreSQL database; where it is given, the tests run on it as well."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    url = sqlite_url(tmp_path / "archive.db")
+    if request.param == "postgresql":
+        if "path" in request.fixturenames:
+            pytest.skip("looks into the SQLite file")
+        url = make_url(str(POSTGRESQL))
+        _empty(url)
+    with Archive.open(url, create=True) as opened:
         yield opened
+
+
+def _empty(url: URL) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def refusal(path: Path, *, create: bool = True) -> str:
 
 def test_a_missing_archive_is_made_only_when_told(path: Path) -> None:
     assert refusal(path, create=False) == (
-        "档案库 archive.db还没有建立；请先运行一次 lianfang run。"
+        "档案库“archive.db”还没有建立；请先运行一次 lianfang run。"
     )
     assert not path.exists()
 
@@ -143,7 +143,7 @@ def test_a_locked_archive_is_told_after_five_seconds(filled: Path) -> None:
     with held_by_another_program(filled):
         line = refusal(filled)
 
-    assert line == "档案库 archive.db正被别的程序占用，等了 5 秒仍未放开；请稍后再试。"
+    assert line == "档案库“archive.db”正被别的程序占用，等了 5 秒仍未放开；请稍后再试。"
 
 
 def test_looking_at_the_archive_does_not_wait_for_a_writer(filled: Path) -> None:
@@ -180,9 +180,10 @@ def no_file_larger_than(size: int) -> Iterator[None]:
 
 
 def test_no_room_is_told_in_one_line_and_loses_nothing(
-    archive: Archive, begin: Begin, a_file: AFile
+    archive: Archive, begin: Begin, a_file: AFile, path: Path
 ) -> None:
     run = begin(5, 20)
+    before = path.read_bytes()
     large = a_file("大.docx", os.urandom(3_000_000))
 
     with (
@@ -192,6 +193,7 @@ def test_no_room_is_told_in_one_line_and_loses_nothing(
     ):
         records.files.receive(run, [large])
 
+    assert path.read_bytes() == before
     with archive.writing() as records:
         assert records.files.received(large.sha256) is None
         assert records.files.receive(run, [large])[0].run == run

@@ -35,7 +35,9 @@ WITHOUT_FILE = Finding(
     id="P01-1", code="LF-P01", severity="error", message="没有流程图。", hint="请补报。"
 )
 
-words = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8)
+words = st.text(
+    alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8
+)
 numbers = st.none() | st.integers(1, 10_000)
 fields = dict.fromkeys(("page", "table", "row", "column", "paragraph", "shape"), numbers)
 findings = st.builds(
@@ -66,6 +68,16 @@ def test_a_runs_findings_come_back_as_they_were(
 
     with archive.viewing() as records:
         assert records.findings.of_run(run) == tuple(found)
+
+
+def test_what_no_database_can_hold_is_written_as_an_escape(archive: Archive, begin: Begin) -> None:
+    run = begin(6, 1)
+    with archive.writing() as records:
+        records.findings.keep(run, [FINDING.model_copy(update={"message": "甲\0乙\udc80"})])
+
+    with archive.viewing() as records:
+        (found,) = records.findings.of_run(run)
+    assert found.message == "甲\\x00乙\\udc80"
 
 
 def test_the_findings_of_the_latest_run_of_a_phase_can_be_had(

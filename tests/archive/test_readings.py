@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from archive.records import Incoming, SubmissionHistory
 from archive.store import Archive
 from schemas.base import Place
@@ -62,6 +64,20 @@ def test_a_reading_comes_back_as_it_was(archive: Archive, begin: Begin, a_file: 
 
     with archive.viewing() as records:
         assert records.readings.reading_of(file.sha256, "1") == reading_of(file)
+
+
+@pytest.mark.parametrize("text", ["NUL \0", "half a pair \udc80", "{{ 7 * 7 }} ' \" < & \\ %s"])
+def test_any_text_of_a_file_comes_back_as_it_was(
+    archive: Archive, begin: Begin, a_file: AFile, text: str
+) -> None:
+    file = a_file("目录.pdf", b"content")
+    run = begin(5, 20)
+    with archive.writing() as records:
+        records.files.receive(run, [file])
+        records.readings.keep("1", [reading_of(file, text)])
+
+    with archive.viewing() as records:
+        assert records.readings.reading_of(file.sha256, "1") == reading_of(file, text)
 
 
 def test_another_version_of_the_reader_reads_again(

@@ -125,7 +125,7 @@ def test_many_threads_hold_the_phase_one_after_the_other(tmp_path: Path) -> None
 
 def test_a_workspace_that_takes_no_files_is_told_in_one_line() -> None:
     with (
-        pytest.raises(MachineError, match="输出文件夹 /proc/output"),
+        pytest.raises(MachineError, match="输出文件夹“/proc/output"),
         phase_lock(Path("/proc"), "catalogue"),
     ):
         pytest.fail("a lock in /proc")

@@ -279,7 +279,7 @@ def test_a_read_only_folder_is_told_before_the_work_starts(tmp_path: Path) -> No
 
 
 def test_a_folder_that_takes_no_files_is_told_before_the_work_starts() -> None:
-    with pytest.raises(MachineError, match="输出文件夹 /proc/2012/catalogue"):
+    with pytest.raises(MachineError, match="输出文件夹“/proc/2012/catalogue"):
         ensure_writable(Path("/proc/2012"), "catalogue")
 
 
