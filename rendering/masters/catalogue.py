@@ -16,6 +16,7 @@ def _p(text: str = "", style: str = "", extra: str = "") -> str:
 
 
 _BLANK = _p()
+_KEEP = "<w:keepNext/>"
 _NEW_PAGE = "<w:pageBreakBefore/>"
 
 
@@ -97,7 +98,7 @@ def catalogue(gbt: Standard) -> bytes:
             _p("职权和重要业务事项目录", "Title"),
             _p("单位：{{ organisation }}\t填表时间：{{ date }}", "LFTableLead"),
             _p("{{p catalogue_table }}"),
-            *(_p(note, "LFNote") for note in notes[:-1]),
+            *(_p(note, "LFNote", _KEEP) for note in notes[:-1]),
             _p(notes[-1], "LFNote", section(page, sideways=True, footers="footer_table")),
             _p("{{p flowcharts }}"),
             section(page, footers="footer_chart"),
