@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, delete, false
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -26,6 +26,7 @@ from archive.findings import Findings, Overrulings
 from archive.publications import Approvals, Publications
 from archive.readings import Readings, Submissions
 from archive.runs import Runs, States
+from archive.tables import RunRow
 from schemas.errors import MachineError, UsageError
 
 
@@ -116,6 +117,9 @@ class Archive:
                     sqlite_file.require_whole(connection, self._name)
             with transaction(self._engine, writing=create) as connection:
                 schema.require_current(connection, self._name, migrating=create)
+                if create:
+                    # SQLite begins a transaction on a read-only file; only a change is refused.
+                    connection.execute(delete(RunRow).where(false()))
 
 
 def sqlite_url(path: Path) -> URL:
