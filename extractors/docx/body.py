@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.docx.boxes import Boxes
 from extractors.docx.errors import TooManyCells
 from extractors.docx.names import (
-    CHOICE,
     DEL,
-    FALLBACK,
     TBL,
     TC,
     TR,
@@ -23,7 +22,8 @@ from extractors.docx.numbering import Numbering, numbered_by
 from extractors.docx.placing import place_cells
 from extractors.docx.rawtable import BoxText, RawCell, RawRow, RawTable
 from extractors.docx.styles import PLAIN, Style, Styles, outline_level, whole
-from extractors.docx.text import Handler, Words, is_rejected, paragraph_text, walk, walk_flat
+from extractors.docx.text import Words
+from extractors.docx.walking import Handler, walk, walk_flat
 from extractors.grid import Line
 
 #: Nesting of tables beyond which no person can have filled in the form.
@@ -59,7 +59,8 @@ class Body:
         self.blocks: list[Line | RawTable] = []
         self.tables: list[RawTable] = []
         self.hung: list[Hung] = []
-        self.words = Words(styles.hidden, symbol_fonts=symbol_fonts)
+        self.words = Words(symbol_fonts=symbol_fonts)
+        self._boxes = Boxes(self.words.left_out)
         self._styles, self._numbering = styles, numbering
         self._max_cells, self._cells = max_cells, 0
         self._table: RawTable | None = None
@@ -93,6 +94,16 @@ class Body:
         ]
         walk(body, self._handlers)
         self._close()
+
+    @property
+    def changes(self) -> int:
+        """Count of tracked changes, those in text boxes included."""
+        return self.words.changes + self._boxes.words.changes
+
+    @property
+    def outward_fields(self) -> tuple[str, ...]:
+        """Names of the fields that look outside of the document."""
+        return (*self.words.fields.outward, *self._boxes.words.fields.outward)
 
     def _flow_handlers(self) -> dict[str, Handler]:
         return self.words.handlers | {
@@ -138,8 +149,6 @@ class Body:
         words.start()
         self._style, self._style_id = self._default_style, ""
         self._list_id = self._level = self._heading = None
-        if self._style.hidden:
-            words.hide_paragraph()
         if carried is not None:
             words.resume(*carried)
 
@@ -175,8 +184,9 @@ class Body:
         table, cell = self._table, self._cell
         for element in drawn:
             text = None
+            lines = self._boxes.read(element)
             if cell is not None:
-                text = BoxText(_box_lines(element, self._styles.hidden))
+                text = BoxText(lines)
                 cell.content.append(text)
                 cell.plain = False
             block = len(self.blocks) - 1
@@ -185,8 +195,6 @@ class Body:
     def _take_style(self, element: Element) -> None:
         self._style_id = element.get(VAL, "")
         self._style = self._styles.of.get(self._style_id, PLAIN)
-        if self._style.hidden:
-            self.words.hide_paragraph()
 
     def _take_list(self, element: Element) -> None:
         self._list_id = element.get(VAL, "")
@@ -307,14 +315,3 @@ def _count(element: Element, *, default: int) -> int:
 def _starts_page(section: Element) -> bool:
     kind = section.find(w("type"))
     return kind is None or kind.get(VAL) not in {"continuous", "nextColumn"}
-
-
-def _box_lines(element: Element, hidden_styles: frozenset[str]) -> tuple[Line, ...]:
-    """Give the paragraphs of all text boxes in a drawing, each once."""
-    lines: list[Line] = []
-
-    def paragraph(found: Element) -> None:
-        lines.append(Line(paragraph_text(found, hidden_styles)))
-
-    walk(element, {P: paragraph, CHOICE: is_rejected, FALLBACK: is_rejected})
-    return tuple(lines)

@@ -47,8 +47,8 @@ def read_docx(data: bytes, *, max_cells: int = 200_000) -> Document:
             *(SideText(kind, text) for kind, text in body.words.left_out),
             *side_texts(package),
         ),
-        tracked_changes=body.words.changes,
-        foreign=foreign_content(package, body.words.fields.outward),
+        tracked_changes=body.changes,
+        foreign=foreign_content(package, body.outward_fields),
     )
 
 
@@ -56,7 +56,9 @@ def _read_body(package: Package, element: Element, max_cells: int, *, symbol_fon
     parts = {link.kind: link.target for link in package.relationships(package.main)}
     styles_root = package.part(parts.get("styles", ""))
     numbering = read_numbering(package.part(parts.get("numbering", "")), styles_root)
-    body = Body(read_styles(styles_root), numbering, max_cells=max_cells, symbol_fonts=symbol_fonts)
+    styles = read_styles(styles_root)
+    spell_out_hidden(element, styles)
+    body = Body(styles, numbering, max_cells=max_cells, symbol_fonts=symbol_fonts)
     body.read(element)
     return body
 

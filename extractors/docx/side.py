@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.docx.names import Element, w
 from extractors.docx.package import Package, Relationship
-from extractors.docx.text import all_words
+from extractors.docx.walking import all_words
 from extractors.grid import SideText, shorten
 
 #: Relationship types of the side parts with text, and the kind of their text.

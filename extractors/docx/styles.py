@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.docx.names import PPR, RPR, VAL, Element, is_on, w
+from lxml import etree
+
+from extractors.docx.names import PPR, RPR, RUN, VAL, VANISH, Element, is_on, w
 
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _HIGHEST_LEVEL = 9
@@ -66,6 +68,27 @@ def read_styles(root: Element | None) -> Styles:
     return Styles(resolved, default, hidden)
 
 
+def spell_out_hidden(body: Element, styles: Styles) -> None:
+    """Mark each run that its style hides as hidden itself, so that nobody has to ask the style."""
+    if not styles.hidden:
+        return
+    for named in list(body.iter(w("rStyle"), w("pStyle"))):
+        properties = named.getparent()
+        owner = properties.getparent() if properties is not None else None
+        if named.get(VAL) in styles.hidden and owner is not None:
+            for run in owner.iter(RUN):
+                _hide(run)
+
+
+def _hide(run: Element) -> None:
+    properties = run.find(RPR)
+    if properties is None:
+        properties = etree.Element(RPR)
+        run.insert(0, properties)
+    if properties.find(VANISH) is None:
+        etree.SubElement(properties, VANISH)
+
+
 def _resolve(style_id: str, elements: dict[str, Element], resolved: dict[str, Style]) -> None:
     """Resolve a style after its parents; a circle of parents ends where it closes."""
     chain = []
@@ -80,7 +103,7 @@ def _resolve(style_id: str, elements: dict[str, Element], resolved: dict[str, St
 
 def _own(element: Element, parent: Style) -> Style:
     style = parent
-    vanish = element.find(f"{RPR}/{w('vanish')}")
+    vanish = element.find(f"{RPR}/{VANISH}")
     if vanish is not None:
         style = replace(style, hidden=is_on(vanish))
     list_id = element.find(f"{PPR}/{w('numPr')}/{w('numId')}")

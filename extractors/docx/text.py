@@ -6,16 +6,10 @@ which tells whether what is inside the element is to be passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import islice
-
-from lxml import etree
-
 from extractors.docx.fields import Fields, legacy_choice
 from extractors.docx.names import (
     CHOICE,
     DEL,
-    DEL_TEXT,
     DRAWING,
     FALLBACK,
     INS,
@@ -26,12 +20,9 @@ from extractors.docx.names import (
     PICT,
     RPR,
     RUN,
-    SHAPES,
     TXBX_CONTENT,
-    VAL,
     W14,
     Element,
-    P,
     T,
     is_on,
     w,
@@ -46,12 +37,12 @@ from extractors.docx.symbols import (
     show_symbols,
     symbol,
 )
+from extractors.docx.walking import Handler, all_words, is_rejected, walk
 
-Handler = Callable[[Element], bool | None]
 SPACE_KEPT = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def paragraph_text(paragraph: Element, hidden_styles: frozenset[str] = frozenset()) -> str:
+def paragraph_text(paragraph: Element) -> str:
     r"""Give the words of a paragraph as they read when all tracked changes are accepted.
 
     Hidden, deleted and moved-away text and text boxes are left out, of fields the results stay;
@@ -59,87 +50,11 @@ def paragraph_text(paragraph: Element, hidden_styles: frozenset[str] = frozenset
 
     Args:
         paragraph: The ``w:p`` element.
-        hidden_styles: Ids of the styles whose text is hidden.
     """
-    words = Words(hidden_styles)
+    words = Words()
     words.start()
     walk(paragraph, words.handlers)
     return "".join(words.pieces)
-
-
-def walk(root: Element, handlers: dict[str, Handler]) -> None:
-    """Hand every element below a root to the handler of its name, in document order.
-
-    What is inside an element whose handler says yes is passed over.
-    """
-    walker = etree.iterwalk(root, events=("start",), tag=tuple(handlers))
-    if root.tag in handlers:
-        next(walker)
-    for _, element in walker:
-        if handlers[element.tag](element):
-            walker.skip_subtree()
-
-
-def walk_flat(root: Element, handlers: dict[str, Handler]) -> None:
-    """Do what ``walk`` does, twice as fast where hardly anything is passed over.
-
-    What is passed over is counted first; so nothing large must be passed over again and again.
-    """
-    tags = tuple(handlers)
-    elements = root.iter(*tags)
-    if root.tag in handlers:
-        next(elements)
-    for element in elements:
-        if handlers[element.tag](element):
-            inside = sum(1 for _ in element.iter(*tags)) - 1
-            for _ in islice(elements, inside):
-                pass
-
-
-def chosen_branch(alternate: Element) -> Element | None:
-    """Give the one branch of an ``mc:AlternateContent`` that is read.
-
-    The first choice that holds shapes, a picture or words; else the fallback; else any choice.
-    """
-    for branch in alternate.iterchildren(CHOICE):
-        if next(branch.iter(*SHAPES), None) is not None:
-            return branch
-        if next(branch.iter(DRAWING, PICT, OBJECT), None) is None and _has_words(branch):
-            return branch
-    fallback = next(alternate.iterchildren(FALLBACK), None)
-    if fallback is not None and len(fallback):
-        return fallback
-    return next(alternate.iterchildren(CHOICE), fallback)
-
-
-def _has_words(element: Element) -> bool:
-    return any(t.text for t in element.iter(T, MATH_TEXT))
-
-
-def all_words(element: Element) -> str:
-    """Give all words below an element, deleted ones and text boxes too, a line a paragraph."""
-    pieces: list[str] = []
-
-    def branch(found: Element) -> bool:
-        return is_rejected(found)
-
-    def piece(found: Element) -> None:
-        pieces.append(found.text or "")
-
-    def line(_: Element) -> None:
-        pieces.append("\n")
-
-    walk(
-        element,
-        {T: piece, DEL_TEXT: piece, MATH_TEXT: piece, P: line, CHOICE: branch, FALLBACK: branch},
-    )
-    return "".join(pieces).strip("\n")
-
-
-def is_rejected(branch: Element) -> bool:
-    """Tell whether a branch of an ``mc:AlternateContent`` is the one that is not read."""
-    alternate = branch.getparent()
-    return alternate is not None and chosen_branch(alternate) is not branch
 
 
 class Words:
@@ -157,10 +72,7 @@ class Words:
         handlers: A handler for each element name that matters inside a paragraph.
     """
 
-    def __init__(
-        self, hidden_styles: frozenset[str] = frozenset(), *, symbol_fonts: bool = True
-    ) -> None:
-        self._hidden_styles = hidden_styles
+    def __init__(self, *, symbol_fonts: bool = True) -> None:
         self.pieces: list[str] = []
         self.left_out: list[tuple[str, str]] = []
         self.drawn: list[Element] = []
@@ -168,9 +80,7 @@ class Words:
         self.mark_deleted = self.page_break = self.break_after = False
         self.fields = Fields()
         self._touched = False
-        self._hidden_paragraph = False
         self._hidden_run: Element | None = None
-        self._shown_run: Element | None = None
         self._symbol_run: tuple[Element, str] | None = None
         self._box: tuple[str, Element] | None = None
         self.handlers = self._make_handlers(symbol_fonts=symbol_fonts)
@@ -186,7 +96,6 @@ class Words:
             w("noBreakHyphen"): self._hyphen,
             w("sym"): self._symbol,
             w("vanish"): self._vanish,
-            w("rStyle"): self._run_style,
             w("fldChar"): self._field_mark,
             w("instrText"): self._field_code,
             w("fldSimple"): self._simple_field,
@@ -218,18 +127,13 @@ class Words:
         self.drawn = []
         self.mark_deleted = self.page_break = self.break_after = False
         self.fields.close()
-        self._hidden_run = self._shown_run = self._symbol_run = None
-        self._hidden_paragraph = False
+        self._hidden_run = self._symbol_run = None
         self._touched = self._box is not None
 
     def resume(self, pieces: list[str], drawn: list[Element]) -> None:
         """Let the new paragraph continue one whose end was deleted."""
         self.pieces[:] = pieces
         self.drawn, self._touched = drawn, True
-
-    def hide_paragraph(self) -> None:
-        """Treat the words to come of the present paragraph as hidden."""
-        self._hidden_paragraph = self._touched = True
 
     def break_page(self) -> None:
         """Note a page break before the words of the present paragraph."""
@@ -265,15 +169,10 @@ class Words:
         self._add(run, text)
 
     def _add(self, run: Element | None, text: str) -> None:
-        if self._is_hidden(run) or self.fields.in_code:
+        if (run is not None and run is self._hidden_run) or self.fields.in_code:
             self.leave_out("hidden", text)
         else:
             self.pieces.append(text)
-
-    def _is_hidden(self, run: Element | None) -> bool:
-        if run is None:
-            return self._hidden_paragraph
-        return run is self._hidden_run or (self._hidden_paragraph and run is not self._shown_run)
 
     def _tab(self, element: Element) -> None:
         parent = element.getparent()
@@ -311,18 +210,8 @@ class Words:
 
     def _vanish(self, element: Element) -> None:
         run = _run_of(element)
-        if run is None:  # the end of the paragraph, not its words
-            return
-        if is_on(element):
+        if run is not None and is_on(element):  # else it is the end of the paragraph
             self._hidden_run = run
-        else:
-            self._shown_run = run
-            self._hidden_run = None
-        self._touched = True
-
-    def _run_style(self, element: Element) -> None:
-        if element.get(VAL) in self._hidden_styles:
-            self._hidden_run = _run_of(element)
             self._touched = True
 
     # ---- fields and check boxes
@@ -391,6 +280,10 @@ class Words:
         return handler
 
     def _drawing(self, element: Element) -> bool:
+        hidden = self._hidden_run
+        if hidden is not None and hidden in element.iterancestors(RUN):
+            self.leave_out("hidden", all_words(element))
+            return True
         self.drawn.append(element)
         self._touched = True
         return True
