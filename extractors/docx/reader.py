@@ -11,7 +11,7 @@ from extractors.docx.package import Package, parse
 from extractors.docx.placing import freeze
 from extractors.docx.rawtable import RawTable
 from extractors.docx.side import foreign_content, side_texts
-from extractors.docx.styles import read_styles
+from extractors.docx.styles import read_styles, spell_out_hidden
 from extractors.drawing import Drawing
 from extractors.grid import Block, Document, SideText
 from schemas.base import Place
