@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.annexes.furniture import is_note
+from extractors.annexes.furniture import is_note, title_kind, title_text
 from extractors.annexes.labels import Label, read_labels
 from extractors.annexes.particulars import (
     Particulars,
@@ -15,11 +15,11 @@ from extractors.annexes.particulars import (
     line_place,
     read_label_cells,
 )
-from extractors.annexes.sections import Section
+from extractors.annexes.sections import FLOWS, Section
 from extractors.annexes.step_table import StepTable, read_step_table
 from extractors.annexes.tables import Header, find_header
 from extractors.annexes.text import bare, joined, without_number
-from extractors.annexes.time_limits import is_time_limit, split_time_limit
+from extractors.annexes.time_limits import split_time_limit
 from extractors.drawing import Box, Drawing, Graph, Node
 from extractors.graph import understand
 from extractors.grid import Grid, Line, shorten
@@ -232,7 +232,7 @@ def _take_caption(text: str, place: Place, found: Particulars) -> bool:
             labels.extend(read)
         elif labels and labels[-1].field == "supervision":
             labels[-1] = replace(labels[-1], value=labels[-1].value + line)
-        elif not (is_note(line) or (is_plain(line) and not is_time_limit(line))):
+        elif not (is_note(line) or (title_kind(line) in FLOWS and title_text(line)[-1] == "图")):
             return False
     for label in labels:
         found.take(label, place)

@@ -18,6 +18,7 @@ _ANNEX = re.compile(
 _NUMBERED_ANNEX = re.compile(r"(?:附件|附表|附图)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)")
 _SUFFIX = re.compile(r"[(（][^()（）]{1,12}[)）]\s*$|[.…·\s\d]+$")
 _SENTENCE = re.compile(r"[。；;：:！？!?，,]")
+_ARROWS = "↓→⇓⇒↑←▼➔➜⬇⟶"
 _LONGEST_TITLE = 45
 _SAME_NOTE = 88
 
@@ -82,6 +83,16 @@ def is_furniture(text: str) -> bool:
     if is_placeholder(text) or is_date(text):
         return True
     return any(p.fullmatch(folded) for p in patterns("phrases", "furniture"))
+
+
+def has_arrow(text: str) -> bool:
+    """Tell whether a typed arrow stands in a line."""
+    return any(arrow in text for arrow in _ARROWS)
+
+
+def is_arrow(text: str) -> bool:
+    """Tell whether a line is nothing but typed arrows."""
+    return has_arrow(text) and not bare("".join(c for c in text if c not in _ARROWS))
 
 
 @cache

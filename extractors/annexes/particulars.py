@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors.annexes.dates import find_date
 from extractors.annexes.furniture import (
+    is_arrow,
     is_department,
     is_furniture,
     is_note,
@@ -109,10 +110,11 @@ def read_lines(lines: Iterable[Line], found: Particulars) -> list[Line]:
     rest: list[Line] = []
     in_note = False
     pending: Label | None = None
-    listed = list(lines)
+    listed = [line for line in lines if line.text.strip()]
     for index, line in enumerate(listed):
         text = line.text.strip()
-        if not text:
+        if is_arrow(text) or _is_beside_arrow(listed, index):
+            rest.append(line)
             continue
         if is_note(text) or (in_note and (line.label or _NUMBERED.match(text))):
             in_note, pending = in_note or opens_note(text) or is_note(text), None
@@ -127,12 +129,20 @@ def read_lines(lines: Iterable[Line], found: Particulars) -> list[Line]:
             blank = labels[-1].field in _ONE_LINE_VALUES and not labels[-1].value
             pending = labels[-1] if blank else None
             continue
-        if pending is not None and _can_be_value(text, listed[index + 1 :]):
+        if pending is not None and _can_be_value(text, listed[index + 1 : index + 2]):
             found.take(Label(pending.field, pending.word, text), line_place(line))
         elif not is_plain(text) and not _is_title(listed, index):
             rest.append(line)
         pending = None
     return rest
+
+
+def _is_beside_arrow(lines: list[Line], index: int) -> bool:
+    """Tell whether the filled line before or after is an arrow: this one is a step then."""
+    return any(
+        is_arrow(line.text)
+        for line in (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+    )
 
 
 def _is_title(lines: list[Line], index: int) -> bool:
@@ -153,7 +163,7 @@ def is_plain(text: str) -> bool:
 
 def _can_be_value(text: str, following: list[Line]) -> bool:
     """Tell whether a line can be the value of the empty label on the line before."""
-    after = next((line.text for line in following if line.text.strip()), "")
+    after = following[0].text if following else ""
     arrows = any(sign in part for part in (text, after) for sign in "↓→⇓▼")
     return len(text) <= _LONGEST_NAME and not arrows and not is_plain(text)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.annexes.furniture import has_arrow
 from extractors.annexes.headers import field_of
 from extractors.annexes.labels import label_field, read_labels
-from extractors.annexes.tables import find_header
-from extractors.grid import Grid
+from extractors.annexes.tables import Header, body_rows, cells_of, find_header
+from extractors.annexes.text import number_of
+from extractors.grid import Cell, Grid
 from schemas.forms import CATEGORIES
 
 _LOOKED_AT = 12
@@ -35,9 +37,7 @@ def kind_of(grid: Grid) -> TableKind:
     """Recognise a table."""
     labels = frozenset(_labels(grid))
     form = _risk_form(grid, labels) or _plain_form(grid)
-    return TableKind(
-        form=form, labels=labels, arrows=any("↓" in c.text or "→" in c.text for c in grid.cells)
-    )
+    return TableKind(form=form, labels=labels, arrows=any(has_arrow(c.text) for c in grid.cells))
 
 
 def _risk_form(grid: Grid, labels: frozenset[str]) -> str:
@@ -77,6 +77,39 @@ def _plain_form(grid: Grid) -> str:
     roster = find_header(grid, "roster")
     people = roster.fields if roster else frozenset()
     return "roster" if "name" in people and people & {"role", "post"} else ""
+
+
+def goes_on(before: Grid, after: Grid) -> bool:
+    """Tell whether a catalogue's table goes on with the rows of another, on its next page.
+
+    So it does when its numbers follow on, or its first row has no department of its own.
+    """
+    header = find_header(before, "catalogue", CATEGORIES)
+    own = find_header(after, "catalogue", CATEGORIES)
+    if header is None or own is None:
+        return False
+    numbers = [_number(before, header, row) for row in body_rows(before, header)]
+    first = next(body_rows(after, own), 0)
+    number = _number(after, own, first) if first else None
+    if number is not None:
+        return number > 1 and [n for n in numbers if n][-1:] == [number - 1]
+    return bool(first) and "department" in own.fields and not _text(after, own, first, "department")
+
+
+def _cell(grid: Grid, header: Header, row: int, field: str) -> Cell | None:
+    pairs = zip(header.columns, cells_of(grid, header, row), strict=True)
+    return next((cell for column, cell in pairs if column.field == field), None)
+
+
+def _text(grid: Grid, header: Header, row: int, field: str) -> str:
+    cell = _cell(grid, header, row, field)
+    return cell.text if cell else ""
+
+
+def _number(grid: Grid, header: Header, row: int) -> int | None:
+    cell = _cell(grid, header, row, "seq")
+    labels = "".join(line.label for line in cell.lines) if cell else ""
+    return number_of((cell.text if cell else "") or labels)
 
 
 def _most_fields(grid: Grid, table: str) -> frozenset[str]:

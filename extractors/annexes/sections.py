@@ -6,9 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.annexes.furniture import is_annex_heading, is_note, title_kind
+from extractors.annexes.furniture import (
+    has_arrow,
+    is_annex_heading,
+    is_arrow,
+    is_note,
+    title_kind,
+)
 from extractors.annexes.labels import read_labels
-from extractors.annexes.recognise import TableKind, kind_of
+from extractors.annexes.recognise import TableKind, goes_on, kind_of
 from extractors.annexes.text import bare, says_none
 from extractors.drawing import Drawing
 from extractors.grid import Block, Document, Grid, Line
@@ -21,7 +27,6 @@ _LONGEST_HEADING = 50
 _LEAST_PLAIN_BOXES = 2
 _LEAST_RISK_LENGTH = 8
 _FIRST_OF_LIST = re.compile(r"\s*(?:1\s*[.．、]|[(（]1[)）]|①)")
-_ARROWS = "↓→⇓⇒↑←▼➔➜⬇⟶"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,19 @@ def _unframed(grid: Grid, nested: dict[int, list[Grid]]) -> list[Block]:
     return framed
 
 
+def _next_line(blocks: Sequence[Block], index: int, step: int) -> str:
+    """Give the text of the next filled paragraph before or after a block."""
+    index += step
+    while 0 <= index < len(blocks):
+        block = blocks[index]
+        if not isinstance(block, Line):
+            return ""
+        if block.text.strip():
+            return block.text
+        index += step
+    return ""
+
+
 class _Cutter:
     """One pass over the blocks that decides where forms begin."""
 
@@ -197,7 +215,7 @@ class _Cutter:
 
     def _line(self, index: int, line: Line) -> None:
         text = line.text
-        if not text.strip() or is_note(text):
+        if not text.strip() or is_note(text) or self._is_typed_step(index):
             self.draft.blocks.append(line)
             return
         kind = self._title(index, line)
@@ -205,16 +223,24 @@ class _Cutter:
         heading = is_annex_heading(text) and len(bare(text)) <= _LONGEST_HEADING
         if (heading or kind) and line.page_break and not self.draft.begun():
             self._close()  # a cover page or covering letter is no part of the form after it
+        if (heading or kind or labels) and self._goes_on(index):
+            self.draft.blocks.append(line)
+            return
         if heading and self.draft.begun():
             self._begin(take_back=False)
         if kind:
             self._at_title(kind, line)
         elif labels:
             self._at_labels(index, labels, line)
-        elif any(arrow in text for arrow in _ARROWS):
+        elif has_arrow(text):
             self._at_arrow()
         self.draft.blocks.append(line)
         self.draft.labels |= labels if not kind else set()
+
+    def _is_typed_step(self, index: int) -> bool:
+        """Tell whether a paragraph stands beside an arrow in a chart that is typed."""
+        near = (_next_line(self.blocks, index, step) for step in (-1, 1))
+        return self.draft.kind in FLOWS and any(text and is_arrow(text) for text in near)
 
     def _title(self, index: int, line: Line) -> str:
         kind = title_kind(line.text)
@@ -225,6 +251,14 @@ class _Cutter:
         if kind in _WHOLE_FILE and (self.drafts or self.draft.begun()):
             return ""
         return kind
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether the next table goes on with the catalogue that is being gathered."""
+        if self.draft.body != "catalogue":
+            return False
+        last = next(b for b in reversed(self.draft.blocks) if isinstance(b, Grid))
+        after = next((b for b in self.blocks[index:] if not isinstance(b, Line)), None)
+        return isinstance(after, Grid) and goes_on(last, after)
 
     def _at_title(self, kind: str, line: Line) -> None:
         draft = self.draft
