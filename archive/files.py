@@ -65,6 +65,17 @@ class Files:
         """
         return self._contents.read(sha256)
 
+    def digest_at(self, path: str) -> str | None:
+        """Give the SHA-256 of what lay at a path when it was last seen there."""
+        query = (
+            select(ContentRow.sha256)
+            .join(SightingRow, SightingRow.content_id == ContentRow.id)
+            .where(SightingRow.path == path)
+            .order_by(SightingRow.last_run_id.desc(), SightingRow.id.desc())
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar_one_or_none()
+
     def sightings(self, sha256: str) -> tuple[Sighting, ...]:
         """Tell where and when a content lay in the inbox, oldest first."""
         query = (

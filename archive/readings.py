@@ -11,7 +11,7 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, delete, func, insert, select
 
 from archive.contents import Contents, in_batches
-from archive.records import SubmissionHistory
+from archive.records import SubmissionHistory, SubmittedContent
 from archive.tables import ContentRow, ReadingRow, ReceiptRow, SubmissionRow
 from schemas.forms import Reading
 
@@ -122,6 +122,26 @@ class Submissions:
                 first=row.first,
                 versions=row.versions,
             )
+            for row in self._connection.execute(query)
+        )
+
+    def contents(self, year: int, as_of: dt.date) -> tuple[SubmittedContent, ...]:
+        """Give the contents that carried forms, oldest first, those that have left included.
+
+        Args:
+            year: The college's year.
+            as_of: Contents received later are not given.
+        """
+        query = (
+            select(SubmissionRow.department, ContentRow.sha256, ReceiptRow.run_id)
+            .distinct()
+            .join(ReceiptRow, ReceiptRow.content_id == SubmissionRow.content_id)
+            .join(ContentRow, ContentRow.id == SubmissionRow.content_id)
+            .where(SubmissionRow.year == year, ReceiptRow.received <= as_of)
+            .order_by(ReceiptRow.run_id, SubmissionRow.department, ContentRow.sha256)
+        )
+        return tuple(
+            SubmittedContent(department=row.department, sha256=row.sha256, run=row.run_id)
             for row in self._connection.execute(query)
         )
 

@@ -87,6 +87,14 @@ class SubmissionHistory(Model):
     versions: int
 
 
+class SubmittedContent(Model):
+    """A content that carried forms of a department, and the run that received it."""
+
+    department: str
+    sha256: str
+    run: int
+
+
 class Publication(Model):
     """What a run published; ``manifest`` and ``data`` are the bytes that were written."""
 

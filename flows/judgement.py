@@ -14,10 +14,10 @@ from schemas.findings import Finding
 
 def judge(dossier: Dossier) -> tuple[Finding, ...]:
     """Give all findings, each with an id of its own."""
-    return tuple(_with_own_ids(chain(_reader_findings(dossier), check(dossier))))
+    return tuple(with_own_ids(chain(reader_findings(dossier), check(dossier))))
 
 
-def _reader_findings(dossier: Dossier) -> Iterator[Finding]:
+def reader_findings(dossier: Dossier) -> Iterator[Finding]:
     """Give what reading found in files that still count, in the wording of the catalogue."""
     copies = {duplicate.source.path for duplicate in dossier.duplicates}
     departments = {department.name: department for department in dossier.departments}
@@ -63,7 +63,7 @@ def _in_catalogue_words(finding: Finding, department: DepartmentDossier | None) 
     return finding.model_copy(update={"item": name}) if name else finding
 
 
-def _with_own_ids(findings: Iterable[Finding]) -> Iterator[Finding]:
+def with_own_ids(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Number findings that say the very same, so that each can be told apart and lifted."""
     seen: Counter[str] = Counter()
     for finding in findings:

@@ -21,6 +21,7 @@ from flows.stage import Outcome, Review
 from schemas.findings import SEVERITY_NAMES, Finding
 from schemas.folding import fold, summary
 from schemas.outcome import STATE_NAMES
+from schemas.schedule import milestones
 
 T = TypeVar("T")
 
@@ -127,11 +128,12 @@ def _cell(text: str) -> str:
 
 def status_table(outcome: Outcome) -> list[dict[str, str]]:
     """Give one row a department and milestone."""
+    names = {milestone.code: milestone.name for milestone in milestones()}
     problems = {review.department: summary(review.findings) for review in outcome.reviews}
     return [
         {
             "部门": state.department,
-            "节点": f"{state.milestone} {outcome.milestone_names.get(state.milestone, '')}",
+            "节点": f"{state.milestone} {names[state.milestone]}",
             "状态": STATE_NAMES[state.state],
             "问题": problems.get(state.department, ""),
         }

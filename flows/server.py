@@ -65,6 +65,20 @@ def server_environment(workspace: Path, host: str, port: int) -> dict[str, str]:
     }
 
 
+def client_environment(workspace: Path, server: Server) -> dict[str, str]:
+    """Give the settings of a flow run in this process that reports to a server."""
+    home = state_folder(workspace).resolve() / "prefect"
+    return {
+        "PREFECT_HOME": os.environ.get("PREFECT_HOME", str(home)),
+        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+        "PREFECT_API_URL": server.api,
+        "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+        "DO_NOT_TRACK": "1",
+    }
+
+
 @contextlib.contextmanager
 def running_server(workspace: Path) -> Iterator[Server]:
     """Start the workspace's server, wait until it answers, and stop it with all its processes.

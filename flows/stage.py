@@ -37,15 +37,18 @@ class Outcome:
     Attributes:
         folder: The output folder.
         states: One for every department and milestone of the phase and the earlier ones.
-        milestone_names: Code → Chinese name.
     """
 
     manifest: Manifest
     findings: tuple[Finding, ...]
     reviews: tuple[Review, ...]
     states: tuple[MilestoneState, ...]
-    milestone_names: Mapping[str, str]
     folder: Path
+
+    @property
+    def exit_code(self) -> int:
+        """Give 0 when official documents were written, else 1 (contract, section 4)."""
+        return 0 if self.manifest.status == "official" else 1
 
 
 class Stage(Protocol):

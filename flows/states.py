@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from schemas.college import College
 from schemas.dossier import DepartmentDossier, Dossier
 from schemas.findings import Finding
 from schemas.outcome import MilestoneState, State
@@ -97,12 +98,39 @@ def _latest_milestone(dossier: Dossier) -> str:
 
 
 def as_of_today(
-    states: Sequence[MilestoneState], due: Mapping[str, dt.date], today: dt.date
+    states: Sequence[MilestoneState], college: College, today: dt.date
 ) -> tuple[MilestoneState, ...]:
-    """Bring recorded states up to a day: what had not come may meanwhile be due."""
+    """Give every department's state at every milestone on a day.
+
+    What had not come when the states were recorded may meanwhile be due; departments without a
+    record have sent nothing yet.
+    """
+    due = college.dates.due
+    recorded = {(state.department, state.milestone): state.state for state in states}
+    absent: dict[str, State] = {
+        code: "missing" if today > day else "not_due" for code, day in due.items()
+    }
+    found: list[MilestoneState] = []
+    for department in college.department:
+        for milestone in milestones():
+            if not milestone.from_department or milestone.code not in due:
+                continue
+            state = recorded.get((department.name, milestone.code))
+            if state is None or state in ("missing", "not_due"):
+                state = absent[milestone.code]
+            found.append(
+                MilestoneState(department=department.name, milestone=milestone.code, state=state)
+            )
+    return tuple(found)
+
+
+def waiting_for_review(
+    states: Sequence[MilestoneState], departments: Collection[str]
+) -> tuple[MilestoneState, ...]:
+    """Mark as sent again what was returned, at departments whose new files no run has read yet."""
     return tuple(
-        state.model_copy(update={"state": "missing" if today > due[state.milestone] else "not_due"})
-        if state.state in ("missing", "not_due") and state.milestone in due
+        state.model_copy(update={"state": "resubmitted"})
+        if state.state == "needs_correction" and state.department in departments
         else state
         for state in states
     )

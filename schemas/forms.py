@@ -114,6 +114,21 @@ class UnreadForm(FormBase):
 Form = Annotated[Catalogue | ProcessFlow | Roster | UnreadForm, Field(discriminator="form")]
 
 
+FORM_NAMES: Mapping[str, str] = {
+    "catalogue": "职权和重要业务事项目录",
+    "process_flow": "运行流程图",
+    "roster": "组织机构人员名单",
+    "risk_map": "廉政风险分布图",
+    "rating_form": "廉政风险点排查评定表",
+    "risk_summary": "廉政风险点及等级汇总表",
+    "measures": "廉政风险及防控措施一览表",
+    "assessment": "检查考核标准",
+    "plan": "实施方案",
+    "work_report": "工作情况报告",
+}
+"""What people call each kind of form."""
+
+
 class Reading(Model):
     """What was understood of one file: an element of what ``extract --json`` prints."""
 
@@ -142,6 +157,13 @@ def content_of(form: Form) -> dict[str, Any]:
             del data[key]
     if not data["nothing_to_report"]:
         del data["nothing_to_report"]
+    return data
+
+
+def published(model: Model) -> dict[str, Any]:
+    """Dump any model that holds forms in the contract's shape: no places."""
+    data = model.model_dump(mode="json", by_alias=True)
+    _without_places(data)
     return data
 
 

@@ -1,0 +1,80 @@
+"""What changed since the departments' first versions (contract, section 8: 审定情况)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.college import normalised
+from schemas.dossier import DepartmentDossier
+from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow
+
+FIELDS: Mapping[str, str] = {
+    "category_raw": "职权类别",
+    "content": "职权内容",
+    "legal_basis": "法规依据",
+}
+
+
+@dataclass(slots=True)
+class FirstVersions:
+    """The first row and the first flowchart that a department ever sent of each item."""
+
+    items: dict[str, CatalogueItem] = field(default_factory=dict)
+    flows: dict[str, ProcessFlow] = field(default_factory=dict)
+
+    def add(self, forms: Sequence[Form], *, beginning: bool) -> None:
+        """Take in the forms of the next older content.
+
+        Args:
+            forms: What one received content carried.
+            beginning: It came with the department's first catalogue: items that come later are
+                additions, not first versions.
+        """
+        for form in forms:
+            if isinstance(form, Catalogue) and beginning:
+                for item in form.items:
+                    self.items.setdefault(normalised(item.name), item)
+            elif isinstance(form, ProcessFlow):
+                self.flows.setdefault(normalised(form.item), form)
+
+
+def changes(
+    departments: Sequence[DepartmentDossier], first: Mapping[str, FirstVersions]
+) -> tuple[str, ...]:
+    """Say in one Chinese sentence each what is different now, in the departments' order."""
+    return tuple(
+        f"{department.name}：{sentence}"
+        for department in departments
+        if department.name in first and department.catalogues
+        for sentence in _of_department(department, first[department.name])
+    )
+
+
+def _of_department(department: DepartmentDossier, first: FirstVersions) -> Iterator[str]:
+    now = {normalised(item.name): item for item, _ in department.entries}
+    for key, item in now.items():
+        if key not in first.items:
+            yield f"新增职权事项“{item.name}”。"
+            continue
+        for name, words in FIELDS.items():
+            before, after = getattr(first.items[key], name), getattr(item, name)
+            if normalised(before) != normalised(after):
+                yield f"“{item.name}”的{words}由“{before or '空白'}”改为“{after or '空白'}”。"
+    for key, item in first.items.items():
+        if key not in now:
+            yield f"不再列入职权事项“{item.name}”。"
+    for sent in department.flows:
+        earlier = first.flows.get(normalised(sent.form.item))
+        if earlier and _drawn(earlier) != _drawn(sent.form):
+            yield f"“{sent.form.item}”的运行流程图已修改。"
+
+
+def _drawn(flow: ProcessFlow) -> tuple[object, ...]:
+    """Give what a flowchart says, whatever the steps' ids and places."""
+    texts = {step.id: normalised(step.text) for step in flow.steps}
+    steps = sorted((texts[s.id], s.time_limit or "", s.actor or "") for s in flow.steps)
+    arrows = sorted(
+        (texts.get(t.source, ""), texts.get(t.target, ""), t.label or "") for t in flow.transitions
+    )
+    return steps, arrows, normalised(flow.supervision or "")

@@ -1,0 +1,171 @@
+"""The command line (contract, section 4): thin commands over the steps; all words Chinese."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from flows.cli_words import ChineseCommand, ChineseGroup, usage_sentence
+from flows.console import Console
+from schemas.errors import LianfangError, UsageError
+from schemas.schedule import PHASES, Phase
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="廉防：廉政风险防控材料的收集、核对、汇总和报送。",
+)
+
+WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", metavar="W", help="工作目录。")]
+AnyWorkspace = Annotated[
+    Path | None, typer.Option("--workspace", "-w", metavar="W", help="工作目录，可省略。")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="只输出一份 JSON。")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="把这一天当作今天。")
+]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="要读取的文件。")]
+
+
+@app.command(cls=ChineseCommand)
+def init(
+    workspace: Annotated[Path, typer.Argument(metavar="W", help="新工作目录。")],
+    example: Annotated[bool, typer.Option("--example", help="放入示例学院的材料。")] = False,
+) -> int:
+    """新建工作目录。"""
+    from flows.commands import make_workspace
+
+    return make_workspace(workspace, example=example)
+
+
+@app.command(cls=ChineseCommand)
+def extract(files: Files, workspace: AnyWorkspace = None, as_json: AsJson = False) -> int:
+    """读取文件并显示读懂的内容。"""
+    from flows.reading_commands import extract_files
+
+    return extract_files(files, workspace, as_json=as_json)
+
+
+@app.command(cls=ChineseCommand)
+def check(files: Files, workspace: AnyWorkspace = None, as_json: AsJson = False) -> int:
+    """报送前自查：列出文件中的问题。"""
+    from flows.reading_commands import check_files
+
+    return check_files(files, workspace, as_json=as_json)
+
+
+@app.command(cls=ChineseCommand)
+def run(
+    phase: Annotated[
+        str, typer.Argument(metavar="PHASE", help="plan、catalogue、summary、handbook 或 all。")
+    ],
+    workspace: WorkspaceOption,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> int:
+    """运行一个阶段：收件、核对、汇总、成文。"""
+    from flows.commands import run_phases
+
+    return run_phases(_phases(phase), workspace, _day(as_of), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand)
+def status(workspace: WorkspaceOption, as_of: AsOf = None, as_json: AsJson = False) -> int:
+    """显示各部门在各时间节点的状态。"""
+    from flows.commands import show_status
+
+    return show_status(workspace, _day(as_of), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand)
+def overrule(
+    finding: Annotated[str, typer.Argument(metavar="ID", help="问题编号，见 findings.json。")],
+    workspace: WorkspaceOption,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="决定人姓名。")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由。")],
+) -> int:
+    """撤销一条误报的问题，写明决定人和理由。"""
+    from flows.commands import overrule_finding
+
+    return overrule_finding(finding, workspace, by=by, reason=reason, today=_day(None))
+
+
+@app.command(cls=ChineseCommand)
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="W/output/2012/PHASE", help="输出文件夹。")],
+) -> int:
+    """核对正式文件是否与发布时一字不差。"""
+    from flows.commands import verify_folder
+
+    return verify_folder(folder)
+
+
+def _phases(name: str) -> tuple[Phase, ...]:
+    if name == "all":
+        return PHASES
+    for phase in PHASES:
+        if phase == name:
+            return (phase,)
+    raise UsageError(f"没有阶段“{name}”，可以是 {'、'.join(PHASES)} 或 all。")
+
+
+def _day(text: str | None) -> dt.date:
+    if text is None:
+        return dt.datetime.now(tz=_CHINA).date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"日期“{text}”的写法不对，应写作 2012-05-25 这样的形式。") from None
+
+
+_CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+def main() -> None:
+    """Run the program; every fault is one Chinese sentence and an exit code of the contract."""
+    _speak_utf8()
+    sys.exit(_exit_code(sys.argv[1:]))
+
+
+def _exit_code(arguments: list[str]) -> int:
+    console = Console()
+    try:
+        return int(app(arguments, standalone_mode=False) or 0)
+    except LianfangError as fault:
+        console.fault(str(fault))
+        return fault.exit_code
+    except TyperException as fault:
+        console.fault(usage_sentence(fault))
+        return UsageError.exit_code
+    except KeyboardInterrupt:
+        console.fault("已中断，原有的文件没有改动；再次运行即可继续。")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as fault:
+        if os.environ.get("LIANFANG_TRACEBACK"):
+            raise
+        console.fault(
+            f"程序出错（{type(fault).__name__}），原有的文件没有改动；"
+            "设 LIANFANG_TRACEBACK=1 再运行，可为技术人员显示详情。"
+        )
+        return 3
+
+
+_INTERRUPTED = 130
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal says, so that Chinese never stops the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,130 @@
+"""What each command does, from arguments to exit code; parsing is in ``flows.cli``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.store import Archive
+from flows.conduct import conduct
+from flows.console import Console
+from flows.documents import DOCUMENTS
+from flows.inbox import displayed
+from flows.intake import departments_with_unread
+from flows.outputs import MANIFEST, verify
+from flows.settings import CONFIGURATION, Workspace
+from flows.states import as_of_today, waiting_for_review
+from schemas.errors import MachineError, UsageError
+from schemas.outcome import STATE_NAMES
+from schemas.schedule import PHASE_NAMES, Phase, milestones
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+_NEVER_LIFTED = frozenset(
+    {"LF-F01", "LF-F02", "LF-F03", "LF-F04", "LF-F05", "LF-F06", "LF-D06", "LF-D08"}
+)
+
+
+def make_workspace(root: Path, *, example: bool) -> int:
+    """Make a workspace: configuration and inbox folders; with the example college when asked."""
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise UsageError(f"{root} 已存在且不是空文件夹，请换一个名字。")
+    source = EXAMPLES / ("college" if example else "blank")
+    try:
+        shutil.copytree(source, root, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for department in Workspace.open(root).college.department:
+            (root / "inbox" / department.name).mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise MachineError(f"写不了 {root}：{fault.strerror}。") from None
+    console = Console()
+    console.say(f"已建立工作目录 {root}。")
+    console.say(
+        f"接着在 {CONFIGURATION} 中核对学院、部门和日期，把各部门材料放入 inbox 下的部门文件夹，"
+        f"再运行 lianfang run catalogue -w {root}。"
+    )
+    return 0
+
+
+def run_phases(phases: Sequence[Phase], root: Path, as_of: dt.date, *, as_json: bool) -> int:
+    """Run phases one after the other and say how each ended."""
+    console = Console()
+    workspace = Workspace.open(root)
+    results = []
+    for phase in phases:
+        with console.progress() as progress:
+            result = conduct(workspace, phase, as_of, progress=progress, note=console.note)
+        results.append(result)
+        if phase not in DOCUMENTS:
+            console.note(
+                f"{PHASE_NAMES[phase]}阶段的文件由后续版本生成；材料已收下并核对，结果见 "
+                f"{displayed(result.folder)}。"
+            )
+        if not as_json:
+            console.outcome(PHASE_NAMES[phase], result.folder, result.manifest, result.findings)
+    if as_json:
+        documents = [result.as_json() for result in results]
+        console.json(documents if len(documents) > 1 else documents[0])
+    return max(result.exit_code for result in results)
+
+
+def show_status(root: Path, as_of: dt.date, *, as_json: bool) -> int:
+    """Print the state of every department and milestone, from the archive."""
+    workspace = Workspace.open(root)
+    college = workspace.college
+    with Archive.open(workspace.archive_url, create=True) as archive, archive.viewing() as records:
+        recorded = records.states.latest(college.year, as_of)
+        new = departments_with_unread(workspace.root, college, records)
+    states = waiting_for_review(as_of_today(recorded, college, as_of), new)
+    console = Console()
+    if as_json:
+        console.json([state.model_dump(mode="json") for state in states])
+        return 0
+    names = {milestone.code: milestone.name for milestone in milestones()}
+    console.table(
+        ("部门", "节点", "内容", "期限", "状态"),
+        [
+            (
+                state.department,
+                state.milestone,
+                names[state.milestone],
+                college.dates.due[state.milestone].isoformat(),
+                STATE_NAMES[state.state],
+            )
+            for state in states
+        ],
+    )
+    return 0
+
+
+def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today: dt.date) -> int:
+    """Lift one finding of an earlier run, with a name and a reason."""
+    if not by.strip() or not reason.strip():
+        raise UsageError("撤销问题须写明决定人（--by）和理由（--reason）。")
+    workspace = Workspace.open(root)
+    year = workspace.college.year
+    console = Console()
+    with Archive.open(workspace.archive_url, create=False) as archive, archive.writing() as records:
+        finding = records.findings.find(finding_id, year)
+        if finding is None:
+            raise UsageError(f"没有编号为 {finding_id} 的问题，编号见 findings.json。")
+        if finding.code in _NEVER_LIFTED:
+            console.fault(f"{finding.code} 不能撤销，只能由报送部门改正。")
+            return 1
+        digest = records.files.digest_at(finding.file) if finding.file else None
+        records.overrulings.overrule(
+            finding, year=year, sha256=digest, by=by.strip(), reason=reason.strip(), date=today
+        )
+    console.say(f"已撤销 {finding.code}（{finding_id}），下次运行起生效，并记入清单。")
+    return 0
+
+
+def verify_folder(folder: Path) -> int:
+    """Compare an output folder with its manifest."""
+    console = Console()
+    problems = verify(folder)
+    for problem in problems:
+        console.say(problem)
+    if not problems:
+        console.say(f"核对无误：{folder / MANIFEST} 所列文件与发布时一字不差。")
+    return int(bool(problems))

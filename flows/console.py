@@ -1,0 +1,132 @@
+"""What the command line shows: messages on standard error, results on standard output."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from flows.jsonfile import json_bytes
+from schemas.findings import SEVERITY_NAMES, Finding
+from schemas.folding import fold, summary
+from schemas.forms import FORM_NAMES, Catalogue, Form, ProcessFlow, Reading, Roster
+from schemas.outcome import Manifest
+
+SHOW_AFTER_SECONDS = 1.0
+
+
+class Console:
+    """Speaks to the user. Words from files are shown as they are, never as markup."""
+
+    def __init__(self) -> None:
+        self._out = RichConsole(highlight=False, markup=False, soft_wrap=True)
+        self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+    def fault(self, sentence: str) -> None:
+        """Say why the program stops, in one line."""
+        self._err.print(Text(" ".join(sentence.split()), style="red"))
+
+    def note(self, sentence: str) -> None:
+        """Say something in passing."""
+        self._err.print(Text(sentence))
+
+    def say(self, sentence: str) -> None:
+        """Print a line of the result."""
+        self._out.print(Text(sentence))
+
+    def json(self, document: object) -> None:
+        """Print one JSON document on standard output and nothing else."""
+        sys.stdout.write(json_bytes(document).decode())
+        sys.stdout.flush()
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table."""
+        table = Table(*headers)
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        self._out.print(table)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """Print findings for people, repeats folded."""
+        for folded in fold(findings):
+            finding = folded.first
+            times = f"（同类共 {folded.count} 处）" if folded.count > 1 else ""
+            level = SEVERITY_NAMES[finding.severity]
+            self.say(f"[{level}] {finding.code} {finding.message}{times}")
+        self.say(summary(findings) + "。")
+
+    def reading(self, reading: Reading) -> None:
+        """Print what was understood of a file."""
+        self.say(f"{reading.file}（{reading.media_type}）")
+        for form in reading.forms:
+            self.say(f"  {FORM_NAMES[form.form]}：{_content_in_words(form)}")
+        for finding in reading.findings:
+            self.say(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.code} {finding.message}")
+
+    def outcome(
+        self, name: str, folder: Path, manifest: Manifest, findings: Sequence[Finding]
+    ) -> None:
+        """Print how a phase ended."""
+        official = manifest.status == "official"
+        self.say(f"{name}：{'正式文件已成文' if official else '尚有问题，只有草稿'}。")
+        for document in manifest.documents:
+            self.say(f"  {folder / document.path}")
+        self.say(f"  {folder / 'report.html'}")
+        self.findings(findings)
+
+    @contextmanager
+    def progress(self) -> Iterator[StepProgress]:
+        """Show a bar for whatever takes longer than a second."""
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=self._err,
+            transient=True,
+            disable=not self._err.is_terminal,
+        )
+        shown = StepProgress(bar)
+        try:
+            yield shown
+        finally:
+            bar.stop()
+
+
+class StepProgress:
+    """Hears how far a step is, and shows it once a second has passed."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._began = time.monotonic()
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Tell that a step has done so many of its parts."""
+        if time.monotonic() - self._began < SHOW_AFTER_SECONDS:
+            return
+        if step not in self._tasks:
+            self._tasks[step] = self._bar.add_task(step, total=total)
+            self._bar.start()
+        self._bar.update(self._tasks[step], completed=done)
+
+
+def _content_in_words(form: Form) -> str:
+    """Say in a line what a form holds."""
+    owner = f"{form.department}，" if form.department else ""
+    match form:
+        case Catalogue():
+            return f"{owner}职权事项 {len(form.items)} 项"
+        case ProcessFlow():
+            steps, arrows = len(form.steps), len(form.transitions)
+            return f"{owner}{form.item}，环节 {steps} 个，流转 {arrows} 条"
+        case Roster():
+            return f"{owner}{len(form.members)} 人"
+        case _:
+            return f"{owner}由后续版本读取"

@@ -1,0 +1,72 @@
+"""A phase as a Prefect flow: names, states and settings; the work itself is in ``flows.steps``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, cast
+
+from prefect import Flow, flow
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.conduct import now
+from flows.prefect_stage import NEEDS_CORRECTION, PASSED, PrefectStage
+from flows.settings import Workspace
+from flows.stage import READERS
+from flows.steps import Request, run_phase
+from schemas.errors import LianfangError
+from schemas.folding import summary
+from schemas.schedule import PHASE_NAMES, Phase
+
+PhaseFlow = Flow[[Path, dt.date], State[Any]]
+
+
+def phase_flow(phase: Phase) -> PhaseFlow:
+    """Make the flow of a phase; its parameters are the workspace and the as-of day."""
+    name = PHASE_NAMES[phase]
+
+    @flow(
+        name=name,
+        description=f"{name}阶段：收件、核对、汇总、成文。",
+        flow_run_name=f"{name} {{as_of}}",
+        task_runner=_threads(),
+        validate_parameters=True,
+        persist_result=False,
+    )
+    def run(workspace: Path, as_of: dt.date) -> State[Any]:
+        """Run the phase and name its end."""
+        try:
+            request = Request(Workspace.open(workspace), phase, as_of)
+            outcome = run_phase(request, PrefectStage(), now)
+        except LianfangError as fault:
+            return Failed(message=str(fault), data=fault)
+        official = outcome.exit_code == 0
+        return Completed(
+            name=PASSED if official else NEEDS_CORRECTION,
+            message=f"{'正式文件已成文' if official else '只有草稿'}：{summary(outcome.findings)}",
+        )
+
+    return run
+
+
+def _threads() -> TaskRunner[PrefectFuture[Any]]:
+    """Departments are worked on in threads: a task costs 5 ms so, 150 ms in a process."""
+    return cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner[Any](max_workers=READERS))
+
+
+def run_as_flow(run: PhaseFlow, workspace: Workspace, as_of: dt.date) -> None:
+    """Run a phase's flow in this process and record it in the server that is configured.
+
+    Raises:
+        LianfangError: As the steps raise it.
+    """
+    # Without this every flow run ends up to a second late: the heartbeat thread sleeps that long.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        state: State[Any] = run(workspace.root, as_of, return_state=True)
+    if state.is_failed() or state.is_crashed():
+        fault = state.result(raise_on_failure=False)
+        raise fault if isinstance(fault, BaseException) else RuntimeError(state.message)

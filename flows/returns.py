@@ -1,0 +1,69 @@
+"""What goes back to a department: the correction notice, and its own files with comments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from rendering.notice import NOTICE_TITLE, Notice, correction_notice
+from rendering.returned import commented_copy
+
+from flows.safe_names import safe_name
+from flows.settings import Workspace
+from schemas.dossier import Dossier
+from schemas.findings import Finding
+from schemas.schedule import milestones
+
+Original = Callable[[str], bytes | None]
+"""SHA-256 → the bytes that were received."""
+
+
+def returned_files(
+    workspace: Workspace,
+    dossier: Dossier,
+    department: str,
+    findings: Sequence[Finding],
+    original: Original,
+) -> Mapping[str, bytes]:
+    """Give the files that go back: name → content; none when there is nothing to correct."""
+    faults = [finding for finding in findings if finding.severity != "info"]
+    if not faults:
+        return {}
+    notice = correction_notice(
+        Notice(
+            college=dossier.college,
+            department=department,
+            phase=dossier.phase,
+            findings=tuple(faults),
+            as_of=dossier.as_of,
+            until=correct_until(dossier),
+        ),
+        template=workspace.template("notice.docx"),
+    )
+    files = {safe_name(f"{department}{NOTICE_TITLE}.docx"): notice}
+    for file in dossier.files:
+        source = file.source
+        own = [finding for finding in faults if finding.file == source.path]
+        if file.media_type != "docx" or not own:
+            continue
+        content = original(source.sha256)
+        copy = commented_copy(content, own, as_of=dossier.as_of) if content else None
+        if copy is not None:
+            files[_free_name(files, PurePosixPath(source.path).name)] = copy
+    return files
+
+
+def correct_until(dossier: Dossier) -> dt.date | None:
+    """Give the phase's next milestone on or after the as-of day; None when all have passed."""
+    due = dossier.college.dates.due
+    days = (due[m.code] for m in milestones() if m.phase == dossier.phase and m.code in due)
+    return min((day for day in days if day >= dossier.as_of), default=None)
+
+
+def _free_name(taken: Mapping[str, bytes], name: str) -> str:
+    """Give a name that no other returned file has; the same name may come from two folders."""
+    wanted = safe_name(name)
+    path = PurePosixPath(wanted)
+    names = (wanted, *(f"{path.stem}（{n}）{path.suffix}" for n in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,228 @@
+"""A phase from the inbox to the finished documents: the story, told once.
+
+:func:`run_phase` reads as the story; what each step does stands in the function or module that it
+calls. Prefect or not, the steps and their results are the same (``flows.stage``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archive.store import Archive
+from extractors.guard import Guard
+from extractors.read import EXTRACTOR_VERSION
+from flows.bundle import bundle, manifest_of
+from flows.changes import changes
+from flows.compilation import compile_dossier
+from flows.consolidation import consolidate
+from flows.documents import DOCUMENTS, Document, Order
+from flows.history import first_day_of, first_versions
+from flows.inbox import InboxFile, scan
+from flows.intake import Intake
+from flows.jsonfile import json_bytes
+from flows.judgement import judge, of_department
+from flows.lock import phase_lock
+from flows.publish import ensure_writable, publish
+from flows.returns import returned_files
+from flows.settings import Workspace
+from flows.stage import READERS, Outcome, Review, Stage
+from flows.states import everything_received, milestone_states
+from rendering.approval import ApprovalPage, DocumentStatus
+from schemas.consolidated import Consolidated
+from schemas.dossier import Dossier, ReceivedFile
+from schemas.findings import Finding
+from schemas.outcome import Approval, Overruled
+from schemas.schedule import Phase
+
+Clock = Callable[[], dt.datetime]
+
+APPROVAL_MISSING = "LF-D08"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: a phase of a workspace, as of a day."""
+
+    workspace: Workspace
+    phase: Phase
+    as_of: dt.date
+
+
+def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
+    """Run a phase: receive, check, consolidate, render, publish, record.
+
+    Args:
+        request: What is asked for.
+        stage: How the steps are carried out and who hears of them.
+        clock: Tells the time for the archive's record of runs; no result depends on it.
+
+    Raises:
+        MachineError: Another run is under way; disk, rights or archive are at fault. What was
+            there before is untouched, and the next run finishes the work.
+        UsageError: A template of the office cannot be used.
+    """
+    workspace, phase = request.workspace, request.phase
+    with phase_lock(workspace.root, phase):
+        ensure_writable(workspace.output, phase)
+        with Archive.open(workspace.archive_url, create=True) as archive:
+            run = _begin(archive, request, clock())
+            files = _receive(archive, run, request, stage)
+            dossier = _compile(archive, request, files)
+            findings, overruled = _judge(archive, dossier)
+            data = consolidate(dossier, findings)
+            documents = _render(archive, request, dossier, findings, data)
+            reviews = _review(archive, request, dossier, findings, stage)
+            outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
+            publish(workspace.output, phase, bundle(outcome, documents, data, dossier))
+            _record(archive, run, outcome, clock())
+    stage.finished(outcome)
+    return outcome
+
+
+def _begin(archive: Archive, request: Request, now: dt.datetime) -> int:
+    with archive.writing() as records:
+        return records.runs.start(
+            year=request.workspace.college.year,
+            phase=request.phase,
+            as_of=request.as_of,
+            started=now,
+            reader_version=EXTRACTOR_VERSION,
+        )
+
+
+def _receive(
+    archive: Archive, run: int, request: Request, stage: Stage
+) -> tuple[ReceivedFile, ...]:
+    """Take in what lies in the inbox, one folder after the other, each wholly or not at all."""
+    college = request.workspace.college
+    senders: dict[str, list[InboxFile]] = {}
+    for file in scan(request.workspace.root, college):
+        senders.setdefault(file.department or file.folder or _NO_FOLDER, []).append(file)
+    with Guard(college.limits, workers=READERS) as guard:
+        intake = Intake(
+            archive=archive,
+            run=run,
+            year=college.year,
+            as_of=request.as_of,
+            reader=guard.read,
+            reader_version=EXTRACTOR_VERSION,
+            limits=college.limits,
+        )
+        batches = stage.receive(list(senders), lambda sender: intake.take(senders[sender]))
+    return tuple(file for batch in batches for file in batch)
+
+
+_NO_FOLDER = "（未归入部门）"
+
+
+def _compile(archive: Archive, request: Request, files: Sequence[ReceivedFile]) -> Dossier:
+    college = request.workspace.college
+    with archive.viewing() as records:
+        history = records.submissions.history(college.year, request.as_of)
+        approved = records.approvals.approved(college.year)
+    return compile_dossier(
+        college,
+        request.phase,
+        request.as_of,
+        files,
+        first_received=first_day_of(history),
+        approved=approved,
+    )
+
+
+def _judge(archive: Archive, dossier: Dossier) -> tuple[tuple[Finding, ...], tuple[Overruled, ...]]:
+    """Give the findings that stand, and those that the office lifted."""
+    found = judge(dossier)
+    current = {file.source.path: file.source.sha256 for file in dossier.files}
+    with archive.viewing() as records:
+        lifted = {o.id: o for o in records.overrulings.overruled(dossier.college.year, current)}
+    standing = tuple(finding for finding in found if finding.id not in lifted)
+    return standing, tuple(lifted[finding.id] for finding in found if finding.id in lifted)
+
+
+def document_status(dossier: Dossier, findings: Sequence[Finding]) -> DocumentStatus:
+    """Tell whether the phase's documents are official (contract, section 6)."""
+    errors = {finding.code for finding in findings if finding.severity == "error"}
+    complete = dossier.phase == "plan" or everything_received(dossier)
+    if errors - {APPROVAL_MISSING} or not complete:
+        return "draft"
+    return "for_approval" if errors else "official"
+
+
+def _render(
+    archive: Archive,
+    request: Request,
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    data: Consolidated,
+) -> tuple[Document, ...]:
+    make = DOCUMENTS.get(request.phase)
+    if make is None:
+        return ()
+    with archive.viewing() as records:
+        first = first_versions(records, request.workspace.college.year, request.as_of)
+    approval = next((a for a in dossier.approved if a.phase == request.phase), None)
+    return tuple(
+        make(
+            Order(
+                workspace=request.workspace,
+                data=data,
+                status=document_status(dossier, findings),
+                approval=ApprovalPage(
+                    approved=Approval(by=approval.by, date=approval.date) if approval else None,
+                    changes=changes(dossier.departments, first),
+                ),
+            )
+        )
+    )
+
+
+def _review(
+    archive: Archive,
+    request: Request,
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    stage: Stage,
+) -> tuple[Review, ...]:
+    """Make what goes back to each department."""
+
+    def review(department: str) -> Review:
+        own = of_department(findings, department)
+        with archive.viewing() as records:
+            returned = returned_files(
+                request.workspace, dossier, department, own, records.files.original
+            )
+        return Review(department=department, findings=own, returned=returned)
+
+    return tuple(stage.review([d.name for d in dossier.departments], review))
+
+
+def _outcome(
+    request: Request,
+    dossier: Dossier,
+    findings: tuple[Finding, ...],
+    overruled: tuple[Overruled, ...],
+    data: Consolidated,
+    documents: Sequence[Document],
+    reviews: tuple[Review, ...],
+) -> Outcome:
+    official = bool(documents) and document_status(dossier, findings) == "official"
+    return Outcome(
+        manifest=manifest_of(dossier, overruled, data.counts, documents, official=official),
+        findings=findings,
+        reviews=reviews,
+        states=milestone_states(dossier, findings),
+        folder=request.workspace.output / request.phase,
+    )
+
+
+def _record(archive: Archive, run: int, outcome: Outcome, now: dt.datetime) -> None:
+    with archive.writing() as records:
+        records.findings.keep(run, outcome.findings)
+        records.states.keep(run, outcome.states)
+        records.publications.keep(run, outcome.manifest, written=json_bytes(outcome.manifest))
+        records.runs.finish(
+            run, finished=now, status=outcome.manifest.status, exit_code=outcome.exit_code
+        )
