@@ -19,6 +19,7 @@ SURE = 0.75  # an arrow below this is to be confirmed
 _NOTE = 0.7  # a box that leans so far towards a note is one, unless arrows run through it
 _MAYBE_NOTE = 0.6  # … if no arrow touches it
 _TEXT_STEP = 0.7  # an end that meets a borderless text so surely makes it a step
+_SPREAD, _WIDE_SPREAD = 3.0, 8.0  # points: how far apart lines that meet in one spot may be
 _ENDS_MET = 0.6
 _SHORT = 12  # characters of a text quoted in a reason
 
@@ -35,6 +36,7 @@ class _Reading:
     arrows: list[Link] = field(default_factory=list)
     notes: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    unused: int = 0
 
 
 def understand(drawing: Drawing) -> Graph:
@@ -76,25 +78,31 @@ def _refusal_before(drawing: Drawing, parts: Parts) -> str | None:
 def _read(parts: Parts) -> _Reading:
     """Join lines, follow arrows, and part notes from steps; borderless steps need a second go."""
     taken: list[Box] = []
-    for _ in range(2):
-        reading = _attempt(parts, taken)
-        found = _texts_at_loose_ends(parts, reading, taken)
-        if not found:
-            break
+    reading = _attempt(parts, taken)
+    found = _texts_at_loose_ends(parts, reading, taken)
+    if found:
         taken.extend(found)
+        reading = _attempt(parts, taken)
+    if reading.unused:
+        wider = _attempt(parts, taken, _WIDE_SPREAD)
+        if wider.unused < reading.unused:
+            reading = wider
+    if reading.unused:
+        reading.reasons.append(f"{reading.unused}条线没有连成箭头")
     return reading
 
 
-def _attempt(parts: Parts, taken: Sequence[Box]) -> _Reading:
+def _attempt(parts: Parts, taken: Sequence[Box], spread: float = _SPREAD) -> _Reading:
     boxes = [*parts.steps, *taken, *parts.notes, *parts.dots]
     sure_notes = [1.0] * len(parts.notes)
     leaning = [*parts.leaning, *[0.0] * len(taken), *sure_notes, *[0.0] * len(parts.dots)]
     reading = _Reading(parts, boxes, leaning)
-    scene = Scene(parts.strokes, boxes, leaning, tolerance_for(parts.side))
+    scene = Scene(parts.strokes, boxes, leaning, tolerance_for(parts.side), spread)
     reading.ends = join_ends(scene)
     dots = frozenset(range(len(boxes) - len(parts.dots), len(boxes)))
     reading.network = build(parts.strokes, reading.ends, dots)
     reading.arrows = links(reading.network)
+    reading.unused = _unused_lines(reading)
     _part_notes(reading)
     return reading
 
@@ -157,6 +165,17 @@ def _part_notes(reading: _Reading) -> None:
             if step not in [s for s, _ in ties]:
                 ties.append((step, min(weak, max(arrow.confidence, 0.8))))
     reading.arrows = kept
+
+
+def _unused_lines(reading: _Reading) -> int:
+    """Count the lines that take part in no arrow and lead to no note."""
+    used = {piece[0] for arrow in reading.arrows for piece in arrow.pieces}
+    shapes = {box.shape for box in reading.boxes}
+    return sum(
+        1
+        for index, stroke in enumerate(reading.parts.strokes)
+        if index not in used and stroke.shape not in shapes
+    )
 
 
 def _leaves_on_dashes(reading: _Reading) -> None:
@@ -351,8 +370,10 @@ def _judged(
     edges: tuple[Edge, ...],
     notes: tuple[Note, ...],
 ) -> Graph:
-    met = [end for end in reading.ends if end.met]
-    loose = len(reading.ends) - len(met)
+    pointers = {note.box.shape for note in notes}
+    ends = [e for e in reading.ends if reading.parts.strokes[e.stroke].shape not in pointers]
+    met = [end for end in ends if end.met]
+    loose = len(ends) - len(met)
     if loose:
         reading.reasons.append(f"{loose}处线头没有接到方框上")
     reading.reasons.extend(drawing.remarks)
@@ -363,8 +384,8 @@ def _judged(
         refusal = "流程图是图片" if drawing.pictures else "图中没有两个以上带文字的方框"
     elif not edges:
         refusal = "方框之间没有连线"
-    elif len(met) < _ENDS_MET * len(reading.ends):
-        refusal = f"{len(reading.ends)}处线头中只有{len(met)}处接到方框上"
+    elif len(met) < _ENDS_MET * len(ends):
+        refusal = f"{len(ends)}处线头中只有{len(met)}处接到方框上"
     elif alone * 2 > len(nodes):
         refusal = "一半以上的方框没有连线"
     if refusal:

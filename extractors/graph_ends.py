@@ -30,8 +30,7 @@ class End:
         first: The end where the path begins.
         point: Where it is.
         box: Index of the box that it meets.
-        line: Index of another stroke that it stands on.
-        at: How far along that stroke, points.
+        lines: Other strokes that it stands on: index, and how far along it, points.
         confidence: 0 for an end that meets nothing.
     """
 
@@ -39,14 +38,13 @@ class End:
     first: bool
     point: Point
     box: int | None = None
-    line: int | None = None
-    at: float = 0.0
+    lines: tuple[tuple[int, float], ...] = ()
     confidence: float = 0.0
 
     @property
     def met(self) -> bool:
         """Tell whether the end meets anything."""
-        return self.box is not None or self.line is not None
+        return self.box is not None or bool(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,14 @@ class Scene:
         boxes: All boxes that a line can be drawn to.
         leaning: For each box, how much it looks like a note; arrows avoid such boxes.
         tolerance: How far from a box an end may stop, points.
+        spread: Lines that are so much farther than the nearest one are met too, points.
     """
 
     strokes: Sequence[Stroke]
     boxes: Sequence[Box]
     leaning: Sequence[float]
     tolerance: float
+    spread: float = 3.0
 
 
 def tolerance_for(side: float) -> float:
@@ -124,17 +124,17 @@ def _join(
     if glued is not None:
         return glued
     boxes = sorted(_box_costs(scene, end, stroke, barred))
-    line = min(_line_costs(scene, end, nearest, extents), default=None)
-    if boxes and (line is None or boxes[0][0] - _BOX_BONUS <= line[0]):
+    lines = sorted(_line_costs(scene, end, nearest, extents))
+    if boxes and (not lines or boxes[0][0] - _BOX_BONUS <= lines[0][0]):
         cost, gap, index = boxes[0]
         confidence = _closeness(gap, scene.tolerance)
         if gap > 1.5 and len(boxes) > 1 and boxes[1][0] - cost < _RIVAL:  # noqa: PLR2004
             confidence *= 0.75
         return replace(end, box=index, confidence=confidence)
-    if line is not None:
-        gap, index, at = line
-        near = _ON_LINE / 2
-        return replace(end, line=index, at=at, confidence=0.97 if gap <= near else 0.85)
+    if lines:
+        gap = lines[0][0]
+        met = tuple((index, at) for g, index, at in lines if g <= gap + scene.spread)
+        return replace(end, lines=met, confidence=0.97 if gap <= _ON_LINE / 2 else 0.85)
     return _ahead(scene, end, stroke, barred)
 
 

@@ -19,7 +19,7 @@ _TEXT_REACH = 10.0  # … to other words
 _NO_BRANCH = 12.0  # cost of a label on the only arrow that leaves a box
 _CLEAR = 1.5  # a second arrow nearly as good makes a label doubtful
 _NOTE_REACH = 150.0
-_NOT_BESIDE = 20.0  # cost of a step that is not in the note's row
+_NOT_BESIDE = 40.0  # cost of a step that is not in the note's row
 _NOTE_CLEAR = 10.0
 _ROUNDING = 1e-9
 

@@ -126,20 +126,19 @@ def _joints(
     """Find the joints inside each stroke; joints at a stroke's end are that end."""
     joints: dict[int, list[tuple[float, object]]] = defaultdict(list)
     for number, end in enumerate(ends):
-        if end.line is None:
-            continue
-        size = length(strokes[end.line].path)
         me = ("end", number)
-        if end.at <= _SAME_VERTEX and end.at <= size / 2:
-            union.join(me, ("end", 2 * end.line))
-        elif size - end.at <= _SAME_VERTEX:
-            union.join(me, ("end", 2 * end.line + 1))
-        else:
-            near = next((n for at, n in joints[end.line] if abs(at - end.at) <= _SAME_VERTEX), None)
-            if near is not None:
-                union.join(me, near)
+        for line, at in end.lines:
+            size = length(strokes[line].path)
+            if at <= _SAME_VERTEX and at <= size / 2:
+                union.join(me, ("end", 2 * line))
+            elif size - at <= _SAME_VERTEX:
+                union.join(me, ("end", 2 * line + 1))
             else:
-                joints[end.line].append((end.at, me))
+                near = next((n for a, n in joints[line] if abs(a - at) <= _SAME_VERTEX), None)
+                if near is not None:
+                    union.join(me, near)
+                else:
+                    joints[line].append((at, me))
     return joints
 
 

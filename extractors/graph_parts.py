@@ -73,9 +73,15 @@ def sort_parts(drawing: Drawing) -> Parts:
         loose=tuple(sorting.loose),
         notes=tuple(sorting.notes),
         dots=tuple(sorting.dots),
-        strokes=drawing.strokes,
+        strokes=_without_pointers(drawing.strokes, sorting.loose),
         side=sides[len(sides) // 2],
     )
+
+
+def _without_pointers(strokes: Sequence[Stroke], labels: Sequence[Box]) -> tuple[Stroke, ...]:
+    """Leave out the pointers of callouts that are mere labels."""
+    shapes = {box.shape for box in labels}
+    return tuple(stroke for stroke in strokes if stroke.shape not in shapes)
 
 
 def _sort(box: Box, sorting: _Sorting) -> None:

@@ -264,7 +264,7 @@ def _settle_idle(chart: _Chart) -> None:
 def _take_chain(chart: _Chart, line: _Line) -> None:
     first = line.parts[0]
     new = isinstance(first, str) and normalised(first) not in chart.known
-    branch = new and is_branch_label(str(first))
+    branch = new and is_branch_label(str(first)) and bool(chart.last or chart.asked)
     if isinstance(first, str) and not branch and chart.pending is None:
         if chart.idle:
             chart.notes.extend(chart.idle)
