@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
-from extractors import faults
+from extractors import faults, warm_up
 from extractors.admission import Refusal, beyond, damaged
+from extractors.annexes import read_forms
 from extractors.docx.errors import DocumentFault, TooManyCells
+from extractors.docx.reader import read_docx
 from extractors.front_door import examine
 from extractors.grid import Document
+from extractors.intake import displayable
 from schemas.college import Limits
 from schemas.findings import Finding
 from schemas.forms import Form, MediaType, Reading
@@ -47,32 +50,21 @@ def read_file(data: bytes, *, file: str, limits: Limits | None = None) -> Readin
             forms, findings = _read_docx(data, name, limits)
     except Exception as error:  # noqa: BLE001 - whatever a file makes fail is the file's fault
         forms, findings = (), (_fault(error, name, limits),)
-    return reading(data, file=name, media_type=kind, forms=forms, findings=findings)
-
-
-def reading(
-    data: bytes,
-    *,
-    file: str,
-    media_type: MediaType = "unknown",
-    forms: tuple[Form, ...] = (),
-    findings: tuple[Finding, ...] = (),
-) -> Reading:
-    """Put together what was understood of a file."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return Reading(file=file, sha256=sha256, media_type=media_type, forms=forms, findings=findings)
+    return Reading(file=name, sha256=sha256, media_type=kind, forms=forms, findings=findings)
 
 
-def displayable(file: str) -> str:
-    r"""Write a file name so that it can be shown and stored: bytes that are not UTF-8 as \xNN."""
-    return os.fsencode(file).decode("utf-8", "backslashreplace")
+def prepare() -> None:
+    """Load beforehand whatever reading loads late; the template process calls this once."""
+    # A library that is missing is found out by the file that needs it.
+    with suppress(ImportError):
+        import_module("extractors.pdf_door")
+    read_file(warm_up.document(), file="")
 
 
 def _read_docx(
     data: bytes, file: str, limits: Limits
 ) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
-    read_docx: Any = import_module("extractors.docx.reader").read_docx
-    read_forms: Any = import_module("extractors.annexes").read_forms
     document = read_docx(data, max_cells=limits.cells)
     forms, found = read_forms(document, file=file)
     findings = (*found, *_about_document(document, file))
