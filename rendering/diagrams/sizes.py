@@ -12,6 +12,7 @@ from rendering.diagrams.measure import SLACK, balanced, width
 
 _SIZES = (10.5, 9.0, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 _LINE = 13.0  # em: a comfortable line in a box
+_PLAIN = 5.0  # em: no box is narrower if there is room
 _SLIM = 4.0  # em: a decision with less room for its words becomes a rectangle
 _SHORT_LABEL = 5.2  # em: as long as any label is in one line, unless boxes are narrow
 _LABEL = 7.0  # em: a comfortable line beside an arrow
@@ -136,13 +137,13 @@ def _row_widths(
 ) -> list[float]:
     """Give every box the width, in em, of the chart's ordinary boxes, or of its crowded row."""
     plain = [em for (em, _), cap in zip(words, caps, strict=True) if em <= setting.limit <= cap]
-    common = max([5.0, *plain])
+    common = max([_PLAIN, *plain])
     widest: dict[int, float] = {}
     for row, (em, _), kind in zip(rows, words, kinds, strict=True):
         if kind != "decision":
             widest[row] = max(widest.get(row, 1.0), em)
     return [
-        max(em, common if cap >= common else widest.get(row, em))
+        max(em, common if cap >= common else max(widest.get(row, em), min(_PLAIN, cap)))
         for row, (em, _), cap in zip(rows, words, caps, strict=True)
     ]
 

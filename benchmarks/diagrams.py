@@ -1,0 +1,99 @@
+"""How long flowcharts take, by their number: native shapes, and pictures drawn by Graphviz.
+
+    python benchmarks/diagrams.py [--pictures]
+
+The pictures are what docxtpl's InlineImage would place; they are drawn in process, without the
+time for placing them. Two columns of one run are comparable, two runs on a busy machine are not.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+import pygraphviz
+
+from rendering.diagrams import Frame, diagram
+from rendering.diagrams.fit import chart
+from schemas.forms import ProcessFlow
+
+PAGE = Frame(442, 600)
+NUMBERS = (100, 400, 1200)
+
+_SHAPES = (
+    (
+        "承办人受理 提出意见 处领导审核 分管领导审批 转办 暂存 上报 退回 自办",
+        "12 23 34 45 46 47 48 49",
+    ),
+    (
+        "提交申请 材料是否齐全 一次性告知 受理 审核是否合格 退回申请 审批 归档",
+        "12 23 24 31 45 56 57 78",
+    ),
+    ("编制预算 审核 审批是否通过 下达执行 决算 归档", "12 23 34 31 45 56 21"),
+    ("申报 论证 审定 招标 签订合同 验收 付款", "12 23 34 45 56 67"),
+)
+
+
+def flow(number: int) -> ProcessFlow:
+    """Make a flow that differs from all others in its words."""
+    steps, ways = _SHAPES[number % len(_SHAPES)]
+    return ProcessFlow.model_validate(
+        {
+            "item": f"事项{number}",
+            "steps": [
+                {"id": str(at), "text": f"{text}{number}号", "time_limit": f"{at}日"}
+                for at, text in enumerate(steps.split(), start=1)
+            ],
+            "transitions": [{"from": way[0], "to": way[1]} for way in ways.split()],
+        }
+    )
+
+
+def native(flows: list[ProcessFlow]) -> None:
+    at = 1
+    for one in flows:
+        at = diagram(one, PAGE, first_id=at, title=one.item).next_id
+
+
+def layout(flows: list[ProcessFlow]) -> None:
+    for one in flows:
+        chart(one, PAGE)
+
+
+def pictures(flows: list[ProcessFlow]) -> None:
+    for one in flows:
+        graph = pygraphviz.AGraph(directed=True, dpi="200")
+        for step in one.steps:
+            graph.add_node(step.id, label=step.text, shape="box")
+        for way in one.transitions:
+            graph.add_edge(way.source, way.target)
+        graph.draw(format="png", prog="dot")
+        graph.close()
+
+
+def measure(work: Callable[[list[ProcessFlow]], None], flows: list[ProcessFlow]) -> float:
+    began = time.perf_counter()
+    work(flows)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    ways: list[tuple[str, Callable[[list[ProcessFlow]], None]]] = [
+        ("layout", layout),
+        ("native shapes", native),
+    ]
+    if "--pictures" in sys.argv:
+        ways.append(("Graphviz PNG", pictures))
+    native([flow(0)])
+    for number in NUMBERS:
+        flows = [flow(at) for at in range(number)]
+        for name, work in ways:
+            taken = measure(work, flows)
+            print(f"{number:5} diagrams  {name:14} {taken:7.2f} s  {taken / number * 1e3:6.2f} ms")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
