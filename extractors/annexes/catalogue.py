@@ -44,7 +44,7 @@ def _read(section: Section, file: str) -> Reading:
     form = _catalogue(found, table)
     if header is None and not table.nothing:
         findings.append(_all_missing(section, file))
-    stray = [*found.stray, *table.stray, *stray_lines(section, rest)]
+    stray = [*found.stray, *table.stray, *stray_lines(rest)]
     findings.extend(stray_findings(stray, file, department=form.department))
     return (form,), tuple(findings)
 

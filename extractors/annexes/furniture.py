@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from extractors.annexes.dates import is_date
-from extractors.annexes.text import bare, is_placeholder, without_number
+from extractors.annexes.text import bare, is_placeholder, list_number, without_number
 from extractors.annexes.vocabulary import patterns, words
 from schemas.college import normalised
 
@@ -46,6 +46,8 @@ def title_kind(text: str) -> str:
     folded = bare(title)
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(title):
         return ""
+    if any(p.match(folded) for p in patterns("phrases", "references")):
+        return ""
     for index, entry in enumerate(words("titles")["title"]):
         if any(p.fullmatch(folded) for p in _title_patterns(index)):
             return str(entry["kind"])
@@ -61,6 +63,14 @@ def opens_note(text: str) -> bool:
     """Tell whether a line begins a note or filling instruction (说明：, 注：)."""
     folded = normalised(text)
     return any(p.match(folded) for p in patterns("phrases", "note_openings"))
+
+
+def opens_list(text: str) -> bool:
+    """Tell whether a note goes on with numbered lines (说明：, 说明：1.…)."""
+    folded = normalised(text)
+    openings = (p.match(folded) for p in patterns("phrases", "note_openings"))
+    rest = next((folded[m.end() :] for m in openings if m), None)
+    return rest is not None and (not rest or list_number(rest) == 1)
 
 
 @cache
@@ -93,6 +103,13 @@ def has_arrow(text: str) -> bool:
 def is_arrow(text: str) -> bool:
     """Tell whether a line is nothing but typed arrows."""
     return has_arrow(text) and not bare("".join(c for c in text if c not in _ARROWS))
+
+
+@cache
+def is_role_line(text: str) -> bool:
+    """Tell whether a line begins with a role of a roster and a colon (组长：…)."""
+    role, colon, _ = normalised(without_number(text)).partition(":")
+    return bool(colon) and role in words("roster")["only_roles"]
 
 
 @cache

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.annexes.dates import find_date
+from extractors.annexes.dates import find_date, is_date
 from extractors.annexes.furniture import (
     is_arrow,
     is_department,
     is_furniture,
     is_note,
-    opens_note,
+    opens_list,
     title_kind,
     title_text,
 )
@@ -48,6 +48,7 @@ class Particulars:
         filled_on: The date beside 填表时间, if it is one.
         supervision: The supervision texts in order.
         stray: Texts that belong to no field.
+        lone: Names of departments that stand alone on a line, above the form or as its signature.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Particulars:
     filled_on: dt.date | None = None
     supervision: list[str] = field(default_factory=list)
     stray: list[Stray] = field(default_factory=list)
+    lone: list[str] = field(default_factory=list)
 
     def take(self, label: Label, place: Place) -> None:
         """Take a labelled value; the first one of a field holds, a different second is stray."""
@@ -83,17 +85,18 @@ class Particulars:
     def department(self) -> str | None:
         """The department that a label names, also 单位：图书馆 where it is one."""
         named = self.values.get("department")
-        unit = self.values.get("unit", "")
-        if named is None and any(
-            p.fullmatch(normalised(unit)) for p in patterns("phrases", "department_as_unit")
-        ):
-            return unit
-        return named
+        others = (self.values.get("unit", ""), *self.lone)
+        return named or next((name for name in others if _is_surely_department(name)), None)
 
     @property
     def unit(self) -> str | None:
         """The organisation that 单位： names."""
         return self.values.get("unit")
+
+
+def _is_surely_department(name: str) -> bool:
+    """Tell whether a name is a department's and not the whole college's."""
+    return any(p.fullmatch(normalised(name)) for p in patterns("phrases", "department_as_unit"))
 
 
 def line_place(line: Line) -> Place:
@@ -117,7 +120,7 @@ def read_lines(lines: Iterable[Line], found: Particulars) -> list[Line]:
             rest.append(line)
             continue
         if is_note(text) or (in_note and (line.label or _NUMBERED.match(text))):
-            in_note, pending = in_note or opens_note(text) or is_note(text), None
+            in_note, pending = in_note or opens_list(text), None
             continue
         in_note = False
         before, labels = read_labels(text)
@@ -131,10 +134,22 @@ def read_lines(lines: Iterable[Line], found: Particulars) -> list[Line]:
             continue
         if pending is not None and _can_be_value(text, listed[index + 1 : index + 2]):
             found.take(Label(pending.field, pending.word, text), line_place(line))
-        elif not is_plain(text) and not _is_title(listed, index):
+        elif not _stands_alone(text, found) and not _is_title(listed, index):
             rest.append(line)
         pending = None
     return rest
+
+
+def _stands_alone(text: str, found: Particulars) -> bool:
+    """Take a line that is only a department's name or a date; tell whether it is furniture."""
+    name = without_number(text)
+    group = name != text and any(p.fullmatch(normalised(name)) for p in patterns("roster", "prose"))
+    if is_department(name) and not group:
+        found.lone.append(joined(name))
+        return True
+    if is_date(text):
+        found.filled_on = found.filled_on or find_date(text)
+    return is_plain(text)
 
 
 def _is_beside_arrow(lines: list[Line], index: int) -> bool:
@@ -208,7 +223,7 @@ def department_in_title(titles: Iterable[str]) -> str | None:
     """Give the department that a title begins with (教务处廉政风险防控…名单), if any."""
     for title in titles:
         match = re.match(
-            r"(.{2,20}?)(?:\d{4}年度?)?(?:党风|廉政|廉洁|惩防|惩治|反腐|职权|权力|风险|职责|组织机构|领导小组)",
+            r"(?:关于)?(?:成立|组建|设立|调整|公布)?(.{2,20}?)(?:\d{4}年度?)?(?:党风|廉政|廉洁|惩防|惩治|反腐|职权|权力|风险|职责|组织机构|领导小组)",
             title_text(title),
         )
         if match and is_department(match[1]):

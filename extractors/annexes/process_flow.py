@@ -32,6 +32,7 @@ _GENERIC = re.compile(
     r"|权力(?:事项)?|重要业务事项|业务事项|事项)?(?:的)?"
     r"(?:运行|办理|工作|业务|操作|审批)?(?:流程|运行|程序)(?:示意|框)?(?:图|表|说明)?$"
 )
+_QUOTED = re.compile(r"^(?P<before>[^“”\"《》「」]*)[“\"《「](?P<item>[^“”\"《》「」]+)[”\"》」]")
 _LONGEST_UNDERSTOOD = 160
 _LONGEST_ITEM = 30
 _NO_CHART = (
@@ -67,7 +68,7 @@ def _read(section: Section, file: str) -> Reading:
         supervision="；".join(found.supervision) or None,
         places={**found.places, **({"": chart.place} if chart.place else {})},
     )
-    stray = [*found.stray, *chart.stray, *stray_lines(section, rest)]
+    stray = [*found.stray, *chart.stray, *stray_lines(rest)]
     names = {"department": form.department, "item": form.item or None}
     return (form,), (
         *_chart_findings(form, chart, section, file),
@@ -121,13 +122,16 @@ def _name_item(section: Section, rest: list[Line], found: Particulars) -> list[L
     """
     if "item" in found.values:
         return rest
-    named = (_item_in_title(title, found.department) for title in section.titles)
-    name = next(filter(None, named), "")
-    if name:
-        found.values["item"] = name
-        return rest
+    for title in section.titles:
+        name = _item_in_title(title, found.department)
+        if name:
+            found.values["item"] = name
+            quoted = _QUOTED.search(joined(title_text(title)))
+            if quoted and quoted["before"]:
+                found.values.setdefault("department", quoted["before"])
+            return rest
     above = {id(b) for b in section.blocks[: section.first_body]}
-    single = [line for line in rest if id(line) in above and not is_department(line.text)]
+    single = [line for line in rest if id(line) in above]
     if len(single) != 1 or len(single[0].text.strip()) > _LONGEST_ITEM:
         return rest
     name = joined(single[0].text).strip('（）()“”"《》【】—－- ')
@@ -141,6 +145,9 @@ def _name_item(section: Section, rest: list[Line], found: Particulars) -> list[L
 def _item_in_title(title: str, department: str | None) -> str:
     """Give what stands before 运行流程图 in a title, without quotation marks and department."""
     words = joined(title_text(title))
+    quoted = _QUOTED.search(words)
+    if quoted and (not quoted["before"] or is_department(quoted["before"])):
+        return quoted["item"]
     name = _GENERIC.sub("", words).strip("“”\"'《》【】「」—－-·：: ")
     if department and name.startswith(department):
         name = name[len(department) :].strip('“”"《》—－-· ')

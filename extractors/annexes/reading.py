@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from extractors.annexes.furniture import is_department
-from extractors.annexes.particulars import Stray, is_plain, line_place
+from extractors.annexes.particulars import Stray, line_place
 from extractors.annexes.sections import Section
 from extractors.annexes.text import bare
 from extractors.faults import STRAY_TEXT
@@ -30,17 +29,9 @@ class Annex:
     read: Callable[[Section, str], Reading]
 
 
-def stray_lines(section: Section, lines: Iterable[Line]) -> list[Stray]:
-    """Turn lines that no field took into stray texts.
-
-    A line above the body that only names a department or organisation is part of the title.
-    """
-    above = {id(b) for b in section.blocks[: section.first_body] if isinstance(b, Line)}
-    return [
-        Stray(line.text.strip(), line_place(line))
-        for line in lines
-        if not (id(line) in above and is_department(line.text)) and not is_plain(line.text)
-    ]
+def stray_lines(lines: Iterable[Line]) -> list[Stray]:
+    """Turn lines that no field took into stray texts."""
+    return [Stray(line.text.strip(), line_place(line)) for line in lines]
 
 
 def stray_findings(

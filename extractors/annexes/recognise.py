@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.annexes.furniture import has_arrow
+from extractors.annexes.furniture import has_arrow, title_kind
 from extractors.annexes.headers import field_of
 from extractors.annexes.labels import label_field, read_labels
-from extractors.annexes.tables import Header, body_rows, cells_of, find_header
+from extractors.annexes.tables import Header, band, body_rows, cells_of, find_header
 from extractors.annexes.text import number_of
 from extractors.grid import Cell, Grid
 from schemas.forms import CATEGORIES
 
 _LOOKED_AT = 12
+_TITLE_ROWS = 3
 _COLUMN_OF_LABELS = 200
 _CATALOGUE_FIELDS = frozenset({"department", "name", "category", "content", "basis"})
 _LEAST_CATALOGUE_FIELDS = 3
@@ -77,6 +78,17 @@ def _plain_form(grid: Grid) -> str:
     roster = find_header(grid, "roster")
     people = roster.fields if roster else frozenset()
     return "roster" if "name" in people and people & {"role", "post"} else ""
+
+
+def title_in(grid: Grid) -> str:
+    """Give the title that stands in a row across the top of a table, or ""."""
+    for row in range(1, min(grid.rows, _TITLE_ROWS) + 1):
+        whole = band(grid, row)
+        lines = [line.text for line in whole.lines if line.text.strip()] if whole else []
+        title = next((text for text in lines if title_kind(text)), "")
+        if title:
+            return title
+    return ""
 
 
 def goes_on(before: Grid, after: Grid) -> bool:

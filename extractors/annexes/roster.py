@@ -69,7 +69,7 @@ def _read(section: Section, file: str) -> Reading:
         members=tuple(people.members),
         places=found.places,
     )
-    stray = [*found.stray, *people.stray, *stray_lines(section, rest)]
+    stray = [*found.stray, *people.stray, *stray_lines(rest)]
     return (form,), (*findings, *stray_findings(stray, file, department=form.department))
 
 
@@ -200,8 +200,10 @@ def _read_lines(lines: Iterable[Line], people: _People, place: Place | None = No
     rest: list[Line] = []
     for line in lines:
         text = without_number(line.text)
-        if not text or any(p.fullmatch(normalised(text)) for p in patterns("roster", "prose")):
-            people.role = "" if text else people.role
+        if not text:
+            continue
+        if any(p.fullmatch(normalised(text)) for p in patterns("roster", "prose")):
+            people.role = ""
             continue
         where = place or line_place(line)
         found = list(_role_pattern().finditer(text))
@@ -279,7 +281,7 @@ def _named(tokens: list[str]) -> list[tuple[str, str | None]]:
         name, post = _glued(token)
         people.append((name, post or before))
         before = None
-    return people
+    return people if before is None else [*people, (before, None)]
 
 
 def _is_post(text: str) -> bool:

@@ -11,10 +11,11 @@ from extractors.annexes.furniture import (
     is_annex_heading,
     is_arrow,
     is_note,
+    is_role_line,
     title_kind,
 )
 from extractors.annexes.labels import read_labels
-from extractors.annexes.recognise import TableKind, goes_on, kind_of
+from extractors.annexes.recognise import TableKind, goes_on, kind_of, title_in
 from extractors.annexes.text import bare, says_none
 from extractors.drawing import Drawing
 from extractors.grid import Block, Document, Grid, Line
@@ -232,6 +233,8 @@ class _Cutter:
             self._at_title(kind, line)
         elif labels:
             self._at_labels(index, labels, line)
+        elif is_role_line(text) and not self.draft.body and self.draft.title in ("", "roster"):
+            self._body("roster")
         elif has_arrow(text):
             self._at_arrow()
         self.draft.blocks.append(line)
@@ -256,9 +259,12 @@ class _Cutter:
         """Tell whether the next table goes on with the catalogue that is being gathered."""
         if self.draft.body != "catalogue":
             return False
-        last = next(b for b in reversed(self.draft.blocks) if isinstance(b, Grid))
         after = next((b for b in self.blocks[index:] if not isinstance(b, Line)), None)
-        return isinstance(after, Grid) and goes_on(last, after)
+        return isinstance(after, Grid) and self._adds_to(after)
+
+    def _adds_to(self, grid: Grid) -> bool:
+        last = next((b for b in reversed(self.draft.blocks) if isinstance(b, Grid)), None)
+        return last is not None and self.draft.body == "catalogue" and goes_on(last, grid)
 
     def _at_title(self, kind: str, line: Line) -> None:
         draft = self.draft
@@ -301,9 +307,13 @@ class _Cutter:
 
     def _grid(self, grid: Grid) -> None:
         known = kind_of(grid)
-        if self._starts_with(known):
+        title = title_in(grid)
+        if self._starts_with(known) or (title and self.draft.body and not self._adds_to(grid)):
             self._begin(take_back=True)
         draft = self.draft
+        if title:
+            draft.title = draft.title or title_kind(title)
+            draft.titles.append(title)
         draft.labels |= known.labels
         if known.form:
             self._body(known.form)

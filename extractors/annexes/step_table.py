@@ -10,7 +10,14 @@ from itertools import pairwise
 from extractors.annexes.furniture import is_note
 from extractors.annexes.particulars import Particulars, Stray, is_plain, read_label_cells
 from extractors.annexes.tables import Column, Header, band, body_rows, cells_of
-from extractors.annexes.text import is_placeholder, joined, number_of, says_dash, without_number
+from extractors.annexes.text import (
+    is_placeholder,
+    joined,
+    list_number,
+    number_of,
+    says_dash,
+    without_number,
+)
 from extractors.annexes.time_limits import split_time_limit
 from extractors.grid import Cell, Grid
 from schemas.base import Place
@@ -117,7 +124,14 @@ def _read_row(grid: Grid, header: Header, row: int, table: StepTable) -> _Row | 
     step = _step(grid, cells, text, row, f"s{len(table.steps) + 1}")
     table.steps.append(step)
     following = text.get("next")
-    return _Row(number_of(text.get("seq", "")), step.text, step.id, following, step.places[""])
+    number = number_of(text.get("seq", "")) or list_number(name) or _automatic(cells)
+    return _Row(number, step.text, step.id, following, step.places[""])
+
+
+def _automatic(cells: dict[str, Cell | None]) -> int | None:
+    """Give Word's automatic number of a row, in the number column or before the step's name."""
+    lines = (line for name in ("seq", "step") if (cell := cells.get(name)) for line in cell.lines)
+    return next((number_of(line.label) for line in lines if line.label), None)
 
 
 def _left_over(column: Column, cell: Cell | None, row: int, cells: dict[str, Cell | None]) -> bool:
@@ -233,13 +247,16 @@ def _target(part: str, index: int, rows: Sequence[_Row]) -> tuple[str, str | Non
 def _named(text: str, index: int, rows: Sequence[_Row]) -> str:
     """Find the step that a name or number means; of equal names the next one below."""
     order = [*rows[index + 1 :], *rows[: index + 1]]
+    numbered = list_number(text)
+    whole = normalised(text)
     for name in (
-        normalised(text),
+        whole,
         normalised(without_number(text)),
         _VERBS.sub("", normalised(text)),
     ):
         for row in order:
-            if name and name == normalised(row.name):
+            listed = numbered is not None and row.number not in {None, numbered}
+            if name and name == normalised(row.name) and not (listed and name != whole):
                 return row.step
     match = _STEP_NUMBER.match(text)
     if match:

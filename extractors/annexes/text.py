@@ -49,6 +49,12 @@ def joined(text: str) -> str:
     return phrase
 
 
+def list_number(text: str) -> int | None:
+    """Give the list number that a text begins with, or None."""
+    match = _LIST_NUMBER.match(text)
+    return number_of(match.group()) if match and match.end() < len(text) else None
+
+
 def without_number(text: str) -> str:
     """Strip one leading list number (``1.`` ``1、`` ``（一）`` ``①``), where text follows it."""
     match = _LIST_NUMBER.match(text)
