@@ -24,7 +24,7 @@ def picture(chart: Chart, paragraph: Callable[[str], str], alt: str) -> str:
     wide, high = _unit(chart.width), _unit(chart.height)
     parts = [
         *(_box(box, paragraph) for box in chart.boxes),
-        *(_line(line) for line in chart.lines),
+        *(_line(line, wide, high) for line in chart.lines),
         *(_label(label, paragraph) for label in chart.labels),
     ]
     return (
@@ -49,8 +49,10 @@ def _style(part: Box | Label) -> str:
 def _box(box: Box, paragraph: Callable[[str], str]) -> str:
     words = _INSIDE.format(f"{max(0.0, box.inset):.2f}", paragraph(box.text))
     style = f'style="{_style(box)}" strokeweight=".75pt"'
-    if box.kind == "decision":
-        return f'<v:shape {style} coordsize="2,2" path="m1,0l2,1,1,2,0,1xe">{words}</v:shape>'
+    if box.kind == "decision":  # its words in a box of their own: not every program wraps them
+        middle = Label(box.text, box.left + box.width / 4, box.top, box.width / 2, box.height, 0)
+        outline = f'<v:shape {style} coordsize="2,2" path="m1,0l2,1,1,2,0,1xe"/>'
+        return outline + _label(middle, paragraph)
     if box.kind == "terminator":
         return f'<v:roundrect {style} arcsize=".5">{words}</v:roundrect>'
     return f"<v:rect {style}>{words}</v:rect>"
@@ -61,9 +63,12 @@ def _label(label: Label, paragraph: Callable[[str], str]) -> str:
     return f'<v:rect style="{_style(label)}" filled="f" stroked="f">{words}</v:rect>'
 
 
-def _line(line: Line) -> str:
-    points = " ".join(f"{_unit(x)},{_unit(y)}" for x, y in line.path)
+def _line(line: Line, wide: int, high: int) -> str:
+    """Write an arrow as a shape over the whole group: some programs misplace lines in groups."""
+    (x, y), *rest = [(_unit(x), _unit(y)) for x, y in line.path]
+    corners = ",".join(f"{x},{y}" for x, y in rest)
     return (
-        f'<v:polyline points="{points}" filled="f" strokeweight=".75pt">'
-        '<v:stroke endarrow="block"/></v:polyline>'
+        f'<v:shape style="position:absolute;left:0;top:0;width:{wide};height:{high}"'
+        f' coordsize="{wide},{high}" path="m{x},{y}l{corners}e" filled="f" strokeweight=".75pt">'
+        '<v:stroke endarrow="block"/></v:shape>'
     )
