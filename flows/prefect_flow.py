@@ -6,9 +6,10 @@ import datetime as dt
 from pathlib import Path
 from typing import Any, cast
 
-from prefect import Flow, flow
+from prefect import Flow, flow, tags
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
+from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -65,8 +66,10 @@ def run_as_flow(run: PhaseFlow, workspace: Workspace, as_of: dt.date) -> None:
         LianfangError: As the steps raise it.
     """
     # Without this every flow run ends up to a second late: the heartbeat thread sleeps that long.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+    quick = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+    with temporary_settings(quick), tags(run.name, str(workspace.college.year)):
         state: State[Any] = run(workspace.root, as_of, return_state=True)
+    APILogHandler().flush()
     if state.is_failed() or state.is_crashed():
         fault = state.result(raise_on_failure=False)
         raise fault if isinstance(fault, BaseException) else RuntimeError(state.message)

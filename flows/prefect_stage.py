@@ -21,7 +21,7 @@ from flows.stage import Outcome, Review
 from schemas.findings import SEVERITY_NAMES, Finding
 from schemas.folding import fold, summary
 from schemas.outcome import STATE_NAMES
-from schemas.schedule import milestones
+from schemas.schedule import milestones, phases_until
 
 T = TypeVar("T")
 
@@ -75,12 +75,19 @@ class PrefectStage:
             UUID, create_progress_artifact(0.0, key="progress", description=f"{step}进度")
         )
 
-        @task(name=step, task_run_name=f"{step} {{department}}", tags=[step], cache_policy=NO_CACHE)
-        def one(department: str) -> State[Any]:
+        # The number in front is what the UI's run graph can show: it drops Chinese letters.
+        @task(
+            name=step,
+            task_run_name=f"{{number:02d}} {step} {{department}}",
+            tags=[step],
+            cache_policy=NO_CACHE,
+        )
+        def one(number: int, department: str) -> State[Any]:
+            del number
             results[department] = work(department)
             return state_of(results[department])
 
-        futures = [one.submit(department) for department in departments]
+        futures = [one.submit(n, department) for n, department in enumerate(departments, start=1)]
         for number, future in enumerate(futures, start=1):
             future.result(raise_on_failure=True)
             if number == total or number % _PROGRESS_EVERY == 0:
@@ -101,25 +108,31 @@ def review_state(review: Review) -> State[Any]:
 
 def findings_page(department: str, findings: Sequence[Finding]) -> str:
     """Write a department's findings as Markdown, repeats folded, small enough for the UI."""
-    lines = [f"## {department}", "", summary(findings), ""]
-    if findings:
-        lines += ["| 级别 | 编号 | 问题 | 位置 |", "| --- | --- | --- | --- |"]
-    for folded in fold(findings)[:_MOST_ROWS]:
-        finding = folded.first
-        times = f"（共 {folded.count} 处）" if folded.count > 1 else ""
-        place = " ".join(filter(None, (finding.file, str(finding.location or ""))))
-        lines.append(
-            f"| {SEVERITY_NAMES[finding.severity]} | {finding.code} "
-            f"| {_cell(finding.message)}{times} | {_cell(place)} |"
-        )
+    lines = [f"## {_shown(department)}", "", summary(findings), ""]
+    folded = fold(findings)
+    for number, repeated in enumerate(folded[:_MOST_FINDINGS], start=1):
+        finding = repeated.first
+        times = f"（同类共 {repeated.count} 处）" if repeated.count > 1 else ""
+        lines += [
+            f"### {number}. {SEVERITY_NAMES[finding.severity]} {finding.code}{times}",
+            "",
+            _shown(finding.message),
+            "",
+            f"**怎么改** {_shown(finding.hint)}",
+            "",
+        ]
+        if finding.file:
+            lines += [f"**文件** {_shown(finding.file)} {finding.location or ''}", ""]
+    if len(folded) > _MOST_FINDINGS:
+        lines.append(f"其余 {len(folded) - _MOST_FINDINGS} 类问题见 report.html。")
     return "\n".join(lines)
 
 
-_MOST_ROWS = 100
+_MOST_FINDINGS = 100
 
 
-def _cell(text: str) -> str:
-    """Make a text safe inside a Markdown table: departments' words are shown, never obeyed."""
+def _shown(text: str) -> str:
+    """Make a text safe inside Markdown: departments' words are shown, never obeyed."""
     flat = " ".join(text.split())
     for sign in "\\`*_[]<>|!#~$":
         flat = flat.replace(sign, f"&#{ord(sign)};")
@@ -127,18 +140,17 @@ def _cell(text: str) -> str:
 
 
 def status_table(outcome: Outcome) -> list[dict[str, str]]:
-    """Give one row a department and milestone."""
-    names = {milestone.code: milestone.name for milestone in milestones()}
-    problems = {review.department: summary(review.findings) for review in outcome.reviews}
-    return [
-        {
-            "部门": state.department,
-            "节点": f"{state.milestone} {names[state.milestone]}",
-            "状态": STATE_NAMES[state.state],
-            "问题": problems.get(state.department, ""),
-        }
-        for state in outcome.states
-    ]
+    """Give one row a department, one column a milestone of the phase and the earlier ones."""
+    phases = phases_until(outcome.manifest.phase)
+    titles = {m.code: f"{m.code} {m.name}" for m in milestones() if m.phase in phases}
+    rows = {
+        review.department: {"部门": review.department, "问题": summary(review.findings)}
+        for review in outcome.reviews
+    }
+    for state in outcome.states:
+        if state.milestone in titles:
+            rows[state.department][titles[state.milestone]] = STATE_NAMES[state.state]
+    return list(rows.values())
 
 
 def outputs_page(outcome: Outcome) -> str:
@@ -153,7 +165,7 @@ def outputs_page(outcome: Outcome) -> str:
         "| --- | --- | --- |",
     ]
     lines += [
-        f"| {_cell(document.path)} | {_cell(document.title)} | `{document.sha256}` |"
+        f"| {_shown(document.path)} | {_shown(document.title)} | `{document.sha256}` |"
         for document in manifest.documents
     ]
     return "\n".join(lines)
