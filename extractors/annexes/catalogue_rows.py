@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.annexes.categories import is_ticked, read_category
 from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
 from extractors.annexes.labels import read_labels
 from extractors.annexes.particulars import Particulars, Stray, is_plain, read_label_cells
-from extractors.annexes.tables import Column, Header, band, body_rows, cells_of
+from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
 from extractors.annexes.text import (
     bare,
     is_placeholder,
@@ -69,9 +68,9 @@ def read_rows(grid: Grid, header: Header, found: Particulars, table: Rows, *, ow
     in_note = False
     for row in body_rows(grid, header if own else None):
         group = band(grid, row)
-        if group is None or len(list(grid.row_cells(row))) == len(header.columns):
+        if group is None or len(row.cells) == len(header.columns):
             _read_row(grid, header, row, table)
-        elif group.row == row:
+        elif group.row == row.number:
             in_note = _read_band(grid, group, found, table, in_note=in_note)
 
 
@@ -116,85 +115,71 @@ def _is_total(text: str) -> bool:
     return any(p.fullmatch(normalised(text)) for p in patterns("phrases", "totals"))
 
 
-def _read_row(grid: Grid, header: Header, row: int, table: Rows) -> None:
-    pairs = list(zip(header.columns, cells_of(grid, header, row), strict=True))
-    first = _first_by_field(pairs)
-    texts = {name: cell.text if cell else "" for name, cell in first.items()}
+def _read_row(grid: Grid, header: Header, row: Row, table: Rows) -> None:
+    values = values_of(header, row)
+    first = by_field(values)
+    texts = {name: value.text for name, value in first.items()}
     department = without_number(joined(texts.get("department", "")))
     if department and not is_placeholder(department):
         table.department = department
-    if _is_empty(texts, pairs):
+    ticks = [v for v in values if v.column.option and is_ticked(v.text)]
+    if not ticks and _is_empty(texts):
         return
     if _says_nothing(texts):
         table.nothing = True
         return
-    table.items.append(_item(grid, row, pairs, table))
+    table.items.append(_item(grid, row, first, ticks, table))
     table.stray.extend(
-        Stray(cell.text, grid.place(cell, row=row))
-        for column, cell in pairs
-        if cell is not None and cell.row == row and _is_stray(column, cell, first)
+        Stray(value.text, grid.place(value.cell, row=row.number))
+        for value in values
+        if value.cell is not None and value.cell.row == row.number and _is_stray(value, first)
     )
 
 
-def _first_by_field(pairs: Sequence[tuple[Column, Cell | None]]) -> dict[str, Cell | None]:
-    """Give the cell of each field; of several columns for one field the first."""
-    first: dict[str, Cell | None] = {}
-    for column, cell in pairs:
-        if column.field and not column.option:
-            first.setdefault(column.field, cell)
-    return first
-
-
-def _is_stray(column: Column, cell: Cell, first: dict[str, Cell | None]) -> bool:
-    if not cell.text or is_placeholder(cell.text) or says_none(cell.text):
+def _is_stray(value: Filled, first: dict[str, Filled]) -> bool:
+    column, _, text = value
+    if not text:
         return False
     if column.option:
-        return not is_ticked(cell.text) and not _is_cross(cell.text)
-    if column.field == "seq":
-        return number_of(cell.text) is None
-    return not column.field or first.get(column.field) is not cell
+        return not (is_ticked(text) or _is_cross(text) or is_placeholder(text))
+    if column.field and first[column.field] is value:
+        return column.field == "seq" and number_of(text) is None and not is_placeholder(text)
+    return not is_placeholder(text) and not says_none(text)
 
 
 def _is_cross(text: str) -> bool:
     return not bare(text).strip("□×xX否") or text.strip() in {"×", "-", "—", "/"}
 
 
-def _is_empty(texts: dict[str, str], pairs: Sequence[tuple[Column, Cell | None]]) -> bool:
+def _is_empty(texts: dict[str, str]) -> bool:
     """Tell whether a row holds nothing that was filled in: blank, or the blank form's dots."""
     values = [texts.get(name, "") for name in _TEXTS]
     if not all(is_placeholder(v) for v in values):
         return False
-    ticked = any(c.option and cell and is_ticked(cell.text) for c, cell in pairs)
     category = texts.get("category", "")
-    dotted = any(normalised(v) for v in values) or is_placeholder(category)
-    return (dotted or read_category(category) is None) and not ticked
+    return any(values) or is_placeholder(category) or read_category(category) is None
 
 
 def _says_nothing(texts: dict[str, str]) -> bool:
     values = [texts.get(name, "") for name in ("name", "category", "content", "basis")]
-    return any(says_none(v) for v in values[:1] + values[2:3]) and all(
-        is_placeholder(v) or says_none(v) or not bare(v) for v in values
-    )
+    said = says_none(texts.get("name", "")) or says_none(texts.get("content", ""))
+    return said and all(is_placeholder(v) or says_none(v) or not bare(v) for v in values)
 
 
 def _item(
-    grid: Grid,
-    row: int,
-    pairs: Sequence[tuple[Column, Cell | None]],
-    table: Rows,
+    grid: Grid, row: Row, first: dict[str, Filled], ticks: list[Filled], table: Rows
 ) -> CatalogueItem:
-    cells = _first_by_field(pairs)
-    text = {name: cell.text if cell else "" for name, cell in cells.items()}
-    category, raw = _category(text.get("category", ""), pairs, table)
+    text = {name: value.text for name, value in first.items()}
+    category, raw = _category(text.get("category", ""), ticks, table)
+    marked = {"category": ticks[0]} if ticks else {}
     places = {
-        _FIELDS[name]: grid.place(cell, row=row) for name, cell in cells.items() if cell is not None
+        _FIELDS[name]: grid.place(value.cell, row=row.number)
+        for name, value in {**first, **marked}.items()
+        if value.cell is not None
     }
-    ticks = [cell for c, cell in pairs if c.option and cell and is_ticked(cell.text)]
-    if ticks:
-        places["category"] = grid.place(ticks[0], row=row)
-    places[""] = Place(page=grid.page, table=grid.table, row=row)
+    places[""] = Place(page=grid.page, table=grid.table, row=row.number)
     return CatalogueItem(
-        seq=_seq(cells.get("seq")),
+        seq=_seq(first.get("seq")),
         department=table.department,
         name=without_number(joined(text.get("name", ""))),
         category=category,
@@ -205,27 +190,23 @@ def _item(
     )
 
 
-def _category(
-    text: str, pairs: Sequence[tuple[Column, Cell | None]], table: Rows
-) -> tuple[Category | None, str]:
+def _category(text: str, ticks: list[Filled], table: Rows) -> tuple[Category | None, str]:
     """Read the category from its cell, from ticked columns, or from the group row above."""
     if text:
         whole = joined(text)
         return read_category(text), whole if whole in CATEGORIES else text
-    ticked = [c.option for c, cell in pairs if c.option and cell and is_ticked(cell.text)]
-    if ticked:
-        return (read_category(ticked[0]) if len(ticked) == 1 else None), "、".join(ticked)
+    options = [value.column.option for value in ticks]
+    if options:
+        return (read_category(options[0]) if len(options) == 1 else None), "、".join(options)
     return table.category, table.category or ""
 
 
-def _seq(cell: Cell | None) -> int | None:
+def _seq(value: Filled | None) -> int | None:
     """Read the sequence number from the typed text, else from Word's automatic number."""
-    if cell is None:
-        return None
-    if cell.text:
-        return number_of(cell.text)
-    labels = [number_of(line.label) for line in cell.lines if line.label]
-    return labels[0] if labels else None
+    if value is None or value.text:
+        return number_of(value.text) if value else None
+    lines = value.cell.lines if value.cell else ()
+    return next((number_of(line.label) for line in lines if line.label), None)
 
 
 def stray_cell(grid: Grid, cell: Cell) -> Stray:

@@ -21,6 +21,9 @@ def read_category(text: str) -> Category | None:
     Understood are broken lines, list numbers, quotation marks, and ticks before or after the
     names (☑行政职权 □内部职权, 行政职权（√）).
     """
+    for category in CATEGORIES:
+        if text == category:
+            return category
     folded = _PADDING.sub("□", normalised(text))
     names = list(_NAMES.finditer(folded))
     if not names:

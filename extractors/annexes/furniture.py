@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -39,7 +39,7 @@ def title_text(text: str) -> str:
         title = shorter
 
 
-@cache
+@lru_cache(maxsize=4096)
 def title_kind(text: str) -> str:
     """Tell which form a line is the title of, or "" when it is no title."""
     title = title_text(text)
@@ -73,7 +73,7 @@ def opens_list(text: str) -> bool:
     return rest is not None and (not rest or list_number(rest) == 1)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """Tell whether a line is a known note or filling instruction of the forms."""
     folded = normalised(text)
@@ -86,7 +86,7 @@ def is_note(text: str) -> bool:
     return opens_note(text) and (instructs or len(plain) <= len("填表说明"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a page number, a date, a bare title word or another known phrase."""
     folded = normalised(text)
@@ -105,14 +105,14 @@ def is_arrow(text: str) -> bool:
     return has_arrow(text) and not bare("".join(c for c in text if c not in _ARROWS))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_role_line(text: str) -> bool:
     """Tell whether a line begins with a role of a roster and a colon (组长：…)."""
     role, colon, _ = normalised(without_number(text)).partition(":")
     return bool(colon) and role in words("roster")["only_roles"]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_department(text: str) -> bool:
     """Tell whether a phrase ends like a department's name and is no sentence."""
     plain = normalised(without_number(text))

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from extractors.annexes.furniture import has_arrow, title_kind
 from extractors.annexes.headers import field_of
 from extractors.annexes.labels import label_field, read_labels
-from extractors.annexes.tables import Header, band, body_rows, cells_of, find_header
+from extractors.annexes.tables import (
+    Header,
+    Row,
+    band,
+    body_rows,
+    by_field,
+    find_header,
+    row_of,
+    values_of,
+)
 from extractors.annexes.text import number_of
-from extractors.grid import Cell, Grid
+from extractors.grid import Grid
 from schemas.forms import CATEGORIES
 
 _LOOKED_AT = 12
 _TITLE_ROWS = 3
+_LONGEST_CHART = 120
 _COLUMN_OF_LABELS = 200
 _CATALOGUE_FIELDS = frozenset({"department", "name", "category", "content", "basis"})
 _LEAST_CATALOGUE_FIELDS = 3
@@ -38,7 +48,11 @@ def kind_of(grid: Grid) -> TableKind:
     """Recognise a table."""
     labels = frozenset(_labels(grid))
     form = _risk_form(grid, labels) or _plain_form(grid)
-    return TableKind(form=form, labels=labels, arrows=any(has_arrow(c.text) for c in grid.cells))
+    return TableKind(
+        form=form,
+        labels=labels,
+        arrows=grid.rows <= _LONGEST_CHART and any(has_arrow(c.text) for c in grid.cells),
+    )
 
 
 def _risk_form(grid: Grid, labels: frozenset[str]) -> str:
@@ -83,7 +97,7 @@ def _plain_form(grid: Grid) -> str:
 def title_in(grid: Grid) -> str:
     """Give the title that stands in a row across the top of a table, or ""."""
     for row in range(1, min(grid.rows, _TITLE_ROWS) + 1):
-        whole = band(grid, row)
+        whole = band(grid, row_of(grid, row))
         lines = [line.text for line in whole.lines if line.text.strip()] if whole else []
         title = next((text for text in lines if title_kind(text)), "")
         if title:
@@ -100,28 +114,21 @@ def goes_on(before: Grid, after: Grid) -> bool:
     own = find_header(after, "catalogue", CATEGORIES)
     if header is None or own is None:
         return False
-    numbers = [_number(before, header, row) for row in body_rows(before, header)]
-    first = next(body_rows(after, own), 0)
-    number = _number(after, own, first) if first else None
+    numbers = [_number(header, row) for row in body_rows(before, header)]
+    first = next(body_rows(after, own), None)
+    if first is None:
+        return False
+    number = _number(own, first)
     if number is not None:
         return number > 1 and [n for n in numbers if n][-1:] == [number - 1]
-    return bool(first) and "department" in own.fields and not _text(after, own, first, "department")
+    department = by_field(values_of(own, first)).get("department")
+    return department is not None and not department.text
 
 
-def _cell(grid: Grid, header: Header, row: int, field: str) -> Cell | None:
-    pairs = zip(header.columns, cells_of(grid, header, row), strict=True)
-    return next((cell for column, cell in pairs if column.field == field), None)
-
-
-def _text(grid: Grid, header: Header, row: int, field: str) -> str:
-    cell = _cell(grid, header, row, field)
-    return cell.text if cell else ""
-
-
-def _number(grid: Grid, header: Header, row: int) -> int | None:
-    cell = _cell(grid, header, row, "seq")
-    labels = "".join(line.label for line in cell.lines) if cell else ""
-    return number_of((cell.text if cell else "") or labels)
+def _number(header: Header, row: Row) -> int | None:
+    value = by_field(values_of(header, row)).get("seq")
+    lines = value.cell.lines if value and value.cell else ()
+    return number_of((value.text if value else "") or "".join(line.label for line in lines))
 
 
 def _most_fields(grid: Grid, table: str) -> frozenset[str]:

@@ -19,7 +19,16 @@ from extractors.annexes.particulars import (
 )
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
 from extractors.annexes.sections import Section
-from extractors.annexes.tables import Header, band, body_rows, cells_of, find_header
+from extractors.annexes.tables import (
+    Filled,
+    Header,
+    Row,
+    band,
+    body_rows,
+    by_field,
+    find_header,
+    values_of,
+)
 from extractors.annexes.text import bare, is_placeholder, joined, without_number
 from extractors.annexes.vocabulary import patterns, words
 from extractors.faults import COLUMN_MISSING
@@ -86,16 +95,20 @@ def _read_table(
     role_field, post_field = _columns_by_values(grid, header)
     for row in body_rows(grid, header if own else None):
         whole = band(grid, row)
-        if whole is not None and len(list(grid.row_cells(row))) < len(header.columns):
+        if whole is not None and len(row.cells) < len(header.columns):
             _read_band(grid, whole, found, people)
             continue
-        cells: dict[str, Cell | None] = {}
-        for column, cell in zip(header.columns, cells_of(grid, header, row), strict=True):
-            if column.field and column.field not in cells:
-                cells[column.field] = cell
-            elif cell is not None and cell.row == row and not is_placeholder(cell.text):
-                people.stray.append(Stray(cell.text, grid.place(cell)))
-        _read_row(grid, row, cells, role_field, post_field, people)
+        values = values_of(header, row)
+        first = by_field(values)
+        people.stray.extend(
+            Stray(value.text, grid.place(value.cell))
+            for value in values
+            if value.cell is not None
+            and value.cell.row == row.number
+            and first.get(value.column.field) is not value
+            and not is_placeholder(value.text)
+        )
+        _read_row(grid, row, first, role_field, post_field, people)
 
 
 def _columns_by_values(grid: Grid, header: Header) -> tuple[str, str]:
@@ -103,32 +116,29 @@ def _columns_by_values(grid: Grid, header: Header) -> tuple[str, str]:
     if "role" in header.fields and "post" in header.fields:
         return "role", "post"
     held = "role" if "role" in header.fields else "post"
-    values = []
-    for row in body_rows(grid, header):
-        for column, cell in zip(header.columns, cells_of(grid, header, row), strict=True):
-            if column.field == held and cell is not None and cell.text:
-                values.append(bare(cell.text))
+    held_by_rows = (by_field(values_of(header, row)).get(held) for row in body_rows(grid, header))
+    values = [bare(value.text) for value in held_by_rows if value and value.text]
     roles = sum(value in words("roster")["only_roles"] for value in values)
     return (held, "") if held == "role" or roles * 2 > len(values) else ("", held)
 
 
 def _read_row(
     grid: Grid,
-    row: int,
-    cells: dict[str, Cell | None],
+    row: Row,
+    first: dict[str, Filled],
     role_field: str,
     post_field: str,
     people: _People,
 ) -> None:
-    text = {name: cell.text if cell else "" for name, cell in cells.items()}
+    text = {name: value.text for name, value in first.items()}
     role = joined(text.get(role_field, "")).rstrip("：:")
     people.role = role or people.role
     posts = _posts(text.get(post_field, ""))
     names = _people_in(text.get("name", ""))
     if not names and not is_placeholder(text.get(post_field, "")):
-        people.stray.append(Stray(text[post_field], _place(grid, cells[post_field], row)))
+        people.stray.append(Stray(text[post_field], _place(grid, first[post_field], row)))
     own = {role_field: "role", post_field: "post", "name": "name"}
-    places = {own[k]: _place(grid, c, row) for k, c in cells.items() if c and own.get(k)}
+    places = {own[k]: _place(grid, v, row) for k, v in first.items() if v.cell and own.get(k)}
     for index, (name, post) in enumerate(names):
         shared = posts[index] if len(posts) == len(names) else "、".join(posts) or None
         people.members.append(
@@ -136,7 +146,7 @@ def _read_row(
                 role=people.role,
                 name=name,
                 post=post or shared,
-                places={**places, "": _place(grid, cells.get("name"), row)},
+                places={**places, "": _place(grid, first.get("name"), row)},
             )
         )
 
@@ -298,10 +308,10 @@ def _glued(token: str) -> tuple[str, str | None]:
     return token, None
 
 
-def _place(grid: Grid, cell: Cell | None, row: int) -> Place:
-    if cell is None:
-        return Place(page=grid.page, table=grid.table, row=row)
-    return grid.place(cell, row=row)
+def _place(grid: Grid, value: Filled | None, row: Row) -> Place:
+    if value is None or value.cell is None:
+        return Place(page=grid.page, table=grid.table, row=row.number)
+    return grid.place(value.cell, row=row.number)
 
 
 ANNEX = Annex(kinds=("roster",), read=_read)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.annexes.furniture import is_note
 from extractors.annexes.particulars import Particulars, Stray, is_plain, read_label_cells
-from extractors.annexes.tables import Column, Header, band, body_rows, cells_of
+from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
 from extractors.annexes.text import (
     is_placeholder,
     joined,
@@ -76,87 +76,107 @@ def read_step_table(grid: Grid, header: Header, found: Particulars, table: StepT
         rest = read_label_cells(grid, range(1, header.first), found)
         table.stray.extend(_stray(grid, cell) for cell in rest if not is_plain(cell.text))
     rows: list[_Row] = []
-    for number in body_rows(grid, header):
-        if _is_label_row(grid, number, found, table):
-            continue
-        row = _read_row(grid, header, number, table)
-        if row is not None:
-            rows.append(row)
+    for row in body_rows(grid, header):
+        if not _is_label_row(grid, row, found, table):
+            _read_row(grid, header, row, table, rows)
     _connect(rows, table, has_next="next" in header.fields)
 
 
-def _is_label_row(grid: Grid, row: int, found: Particulars, table: StepTable) -> bool:
+def _is_label_row(grid: Grid, row: Row, found: Particulars, table: StepTable) -> bool:
     """Read a row across the table, or a label row below the steps (监督方式)."""
     whole = band(grid, row)
     probe = Particulars()
-    rest = read_label_cells(grid, [row], probe)
+    rest = read_label_cells(grid, [row.number], probe)
     labelled = bool(probe.places or probe.supervision)
     if whole is None and not (labelled and not rest):
         return False
     if whole is not None and not labelled and whole.column_span * 3 < grid.columns * 2:
         return False
-    rest = read_label_cells(grid, [row], found)
+    rest = read_label_cells(grid, [row.number], found)
     table.stray.extend(
         _stray(grid, cell) for cell in rest if not is_plain(cell.text) and not is_note(cell.text)
     )
     return True
 
 
-def _read_row(grid: Grid, header: Header, row: int, table: StepTable) -> _Row | None:
-    cells: dict[str, Cell | None] = {}
-    pairs = list(zip(header.columns, cells_of(grid, header, row), strict=True))
-    for column, cell in pairs:
-        if column.field:
-            cells.setdefault(column.field, cell)
-    text = {name: cell.text if cell else "" for name, cell in cells.items()}
-    name = text.get("step", "")
+def _read_row(grid: Grid, header: Header, row: Row, table: StepTable, rows: list[_Row]) -> None:
+    values = values_of(header, row)
+    first = by_field(values)
+    name = first.get("step")
+    stays = name is not None and name.cell is not None and name.cell.row < row.number and bool(rows)
+    nameless = name is None or is_placeholder(name.text)
     table.stray.extend(
-        _stray(grid, cell) for column, cell in pairs if _left_over(column, cell, row, cells)
-    )
-    if is_placeholder(name):
-        values = {k: v for k, v in text.items() if k not in {"seq", "step"}}
-        table.stray.extend(
-            Stray(v, _place(grid, cells[k], row))
-            for k, v in values.items()
-            if not is_placeholder(v) and not says_dash(v)
+        _stray(grid, value.cell)
+        for value in values
+        if value.cell
+        and value.cell.row == row.number
+        and not _is_blank(value.text)
+        and (
+            first.get(value.column.field) is not value
+            or (nameless and value.column.field not in {"seq", "step"})
         )
-        return None
-    step = _step(grid, cells, text, row, f"s{len(table.steps) + 1}")
+    )
+    if name is None or nameless:
+        return
+    if stays:
+        _go_on(first, row, table, rows)
+        return
+    step = _step(grid, first, row, f"s{len(table.steps) + 1}")
     table.steps.append(step)
-    following = text.get("next")
-    number = number_of(text.get("seq", "")) or list_number(name) or _automatic(cells)
-    return _Row(number, step.text, step.id, following, step.places[""])
+    number = first["seq"].text if "seq" in first else ""
+    rows.append(
+        _Row(
+            number=number_of(number) or list_number(name.text) or _automatic(first),
+            name=step.text,
+            step=step.id,
+            following=first["next"].text if "next" in first else None,
+            place=step.places[""],
+        )
+    )
 
 
-def _automatic(cells: dict[str, Cell | None]) -> int | None:
+def _go_on(first: dict[str, Filled], row: Row, table: StepTable, rows: list[_Row]) -> None:
+    """Add a further row of a merged step: another post, another way on."""
+    step, last = table.steps[-1], rows[-1]
+    for name in ("actor", "time_limit"):
+        value = first.get(name)
+        held = step.actor if name == "actor" else step.time_limit
+        if value and value.cell and value.cell.row == row.number and not _is_nothing(value.text):
+            text = "、".join(filter(None, (held, joined(value.text))))
+            step = step.model_copy(update={name: text})
+    table.steps[-1] = step
+    on = first.get("next")
+    if on and on.cell and on.cell.row == row.number and on.text:
+        rows[-1] = replace(last, following="；".join(filter(None, (last.following, on.text))))
+
+
+def _is_blank(text: str) -> bool:
+    return is_placeholder(text) or says_dash(text)
+
+
+def _automatic(first: dict[str, Filled]) -> int | None:
     """Give Word's automatic number of a row, in the number column or before the step's name."""
-    lines = (line for name in ("seq", "step") if (cell := cells.get(name)) for line in cell.lines)
+    cells = (first[name].cell for name in ("seq", "step") if name in first)
+    lines = (line for cell in cells if cell for line in cell.lines)
     return next((number_of(line.label) for line in lines if line.label), None)
 
 
-def _left_over(column: Column, cell: Cell | None, row: int, cells: dict[str, Cell | None]) -> bool:
-    if cell is None or cell.row != row or is_placeholder(cell.text) or says_dash(cell.text):
-        return False
-    return not column.field or cells.get(column.field) is not cell
-
-
-def _step(
-    grid: Grid, cells: dict[str, Cell | None], text: dict[str, str], row: int, step: str
-) -> Step:
+def _step(grid: Grid, first: dict[str, Filled], row: Row, step: str) -> Step:
+    text = {name: value.text for name, value in first.items()}
     words, bracketed = split_time_limit(without_number(text["step"]))
     limit, actor = text.get("time_limit", ""), text.get("actor", "")
-    names = {"step": "text", "time_limit": "time_limit", "actor": "actor"}
+    names = {"": "step", "text": "step", "time_limit": "time_limit", "actor": "actor"}
     places = {
-        names[name]: _place(grid, cell, row)
-        for name, cell in cells.items()
-        if cell and name in names
+        field: grid.place(cell, row=row.number)
+        for field, name in names.items()
+        if name in first and (cell := first[name].cell)
     }
     return Step(
         id=step,
         text=words,
         time_limit=bracketed if _is_nothing(limit) else joined(limit).strip("()（）"),
         actor=None if _is_nothing(actor) else joined(actor),
-        places={**places, "": _place(grid, cells["step"], row)},
+        places=places,
     )
 
 
@@ -266,11 +286,5 @@ def _named(text: str, index: int, rows: Sequence[_Row]) -> str:
     return holding[0].step if len(holding) == 1 else ""
 
 
-def _place(grid: Grid, cell: Cell | None, row: int) -> Place:
-    if cell is None:
-        return Place(page=grid.page, table=grid.table, row=row)
-    return grid.place(cell, row=row)
-
-
-def _stray(grid: Grid, cell: Cell | None) -> Stray:
-    return Stray(cell.text, grid.place(cell)) if cell else Stray("", Place())
+def _stray(grid: Grid, cell: Cell) -> Stray:
+    return Stray(cell.text, grid.place(cell))

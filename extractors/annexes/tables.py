@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.annexes.headers import field_of, header_words
 from extractors.annexes.text import bare, joined
@@ -137,16 +138,53 @@ def traps(header: Header, table: str) -> dict[str, str]:
     return {title: field for title, field in found if field}
 
 
-def cells_of(grid: Grid, header: Header, row: int) -> tuple[Cell | None, ...]:
-    """Give a row's cell for each column of the header, merged cells counting everywhere.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number, and its cells from left to right with their texts."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells that hold text."""
+        return tuple(cell for cell, text in zip(self.cells, self.texts, strict=True) if text)
+
+
+class Filled(NamedTuple):
+    """What stands in one column of a row; ``cell`` is None where the row has none there."""
+
+    column: Column
+    cell: Cell | None
+    text: str
+
+
+def row_of(grid: Grid, number: int) -> Row:
+    """Take a row out of a table, merged cells counting everywhere."""
+    cells = tuple(grid.row_cells(number))
+    return Row(number, cells, tuple(cell.text for cell in cells))
+
+
+def values_of(header: Header, row: Row) -> tuple[Filled, ...]:
+    """Give what a row has in each column of the header.
 
     Where the row has as many cells as the header, they go in order (widths of hand-drawn tables
     are no guide); otherwise each column takes the cell that lies under most of it.
     """
-    cells = tuple(grid.row_cells(row))
-    if len(cells) == len(header.columns):
-        return cells
-    return tuple(_under(cells, column) for column in header.columns)
+    if len(row.cells) == len(header.columns):
+        return tuple(map(Filled, header.columns, row.cells, row.texts))
+    under = ((column, _under(row.cells, column)) for column in header.columns)
+    return tuple(Filled(column, cell, cell.text if cell else "") for column, cell in under)
+
+
+def by_field(values: tuple[Filled, ...]) -> dict[str, Filled]:
+    """Give the value of each field; of several columns for one field the first."""
+    first: dict[str, Filled] = {}
+    for value in values:
+        if value.column.field and not value.column.option:
+            first.setdefault(value.column.field, value)
+    return first
 
 
 def _under(cells: tuple[Cell, ...], column: Column) -> Cell | None:
@@ -158,27 +196,32 @@ def _under(cells: tuple[Cell, ...], column: Column) -> Cell | None:
     return best if best is not None and shared(best) > 0 else None
 
 
-def repeats_header(grid: Grid, header: Header, row: int) -> bool:
+def repeats_header(header: Header, row: Row) -> bool:
     """Tell whether a row repeats the header, as after a page break."""
-    texts = [bare(cell.text) for cell in grid.row_cells(row) if cell.text]
-    same = sum(text in header.words for text in texts)
-    return same > 1 and same * 3 >= len(texts) * 2
+    texts = [text for text in row.texts if text]
+    same = other = 0
+    for text in texts:
+        if bare(text) in header.words:
+            same += 1
+        else:
+            other += 1
+            if other * 3 > len(texts):
+                return False
+    return same > 1
 
 
-def band(grid: Grid, row: int) -> Cell | None:
+def band(grid: Grid, row: Row) -> Cell | None:
     """Give the only filled cell of a row when it lies across the table (a title, a group)."""
-    cells = list(grid.row_cells(row))
-    filled = [cell for cell in cells if cell.text]
-    if len(filled) != 1:
+    if sum(map(bool, row.texts)) != 1:
         return None
-    wide = filled[0].column_span * 3 >= grid.columns * 2
-    return filled[0] if len(cells) == 1 or (wide and grid.columns > 1) else None
+    (only,) = row.filled
+    wide = only.column_span * 3 >= grid.columns * 2
+    return only if len(row.cells) == 1 or (wide and grid.columns > 1) else None
 
 
-def body_rows(grid: Grid, header: Header | None) -> Iterator[int]:
+def body_rows(grid: Grid, header: Header | None) -> Iterator[Row]:
     """Give the rows below the header that hold anything and do not repeat it."""
-    for row in range(header.last + 1 if header else 1, grid.rows + 1):
-        if header and repeats_header(grid, header, row):
-            continue
-        if any(cell.text for cell in grid.row_cells(row)):
+    for number in range(header.last + 1 if header else 1, grid.rows + 1):
+        row = row_of(grid, number)
+        if any(row.texts) and not (header and repeats_header(header, row)):
             yield row

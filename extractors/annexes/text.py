@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
-from extractors.annexes.vocabulary import patterns
+from extractors.annexes.vocabulary import patterns, words
 from schemas.college import normalised
 
 _DIGITS = "〇零一二三四五六七八九"
@@ -21,6 +21,8 @@ _LIST_NUMBER = re.compile(
 )
 _ENUMERATION = re.compile(r"[①②]|[(（][12一二][)）]|(?<!\d)[12][.．、](?!\d)|[一二]、")
 _SECOND = re.compile(r"②|[(（][2二][)）]|(?<!\d)2[.．、](?!\d)|二、")
+_DOTS = frozenset({"…", "……", "………", "..."})
+_LONGEST_NONE = 40
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -71,6 +73,8 @@ def value_of(text: str) -> str:
 
 def number_of(text: str) -> int | None:
     """Read a sequence number however it is typed (``1``, ``1.``, ``（一）``, ``①``), else None."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
     folded = normalised(text)
     match = re.fullmatch(
         r"(?:第|序号|NO\.?|No\.?)?[(（]?(\d{1,4}|[一二三四五六七八九十百]{1,4})[)）.、号项]*",
@@ -101,16 +105,30 @@ def _digit(figure: str | None) -> int:
     return _DIGITS.index(figure) - 1 if figure else 0
 
 
-@cache
 def is_placeholder(text: str) -> bool:
     """Tell whether a text is blank or only what the blank form puts there (``…``, ``XX（略）``)."""
+    return not text or text in _DOTS or (_may_be_placeholder(text) and _is_placeholder(text))
+
+
+def _may_be_placeholder(text: str) -> bool:
+    """Rule out quickly what begins as no placeholder does."""
+    first = text.lstrip()[:1]
+    return not ("\u4e00" <= first <= "\u9fff") or first in words("phrases")["placeholder_starts"]
+
+
+@lru_cache(maxsize=4096)
+def _is_placeholder(text: str) -> bool:
     folded = normalised(without_number(text))
     return not folded or any(p.fullmatch(folded) for p in patterns("phrases", "placeholders"))
 
 
-@cache
 def says_none(text: str) -> bool:
     """Tell whether a text says that there is nothing (``无``, ``暂无``)."""
+    return len(text) <= _LONGEST_NONE and _says_none(text)
+
+
+@lru_cache(maxsize=4096)
+def _says_none(text: str) -> bool:
     return any(p.fullmatch(bare(text)) for p in patterns("phrases", "nothing"))
 
 

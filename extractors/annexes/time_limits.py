@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.annexes.text import joined
 from extractors.annexes.vocabulary import words
@@ -26,7 +26,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern.format(**parts)) for pattern in listed["patterns"])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_time_limit(text: str) -> bool:
     """Tell whether a text is nothing but a time limit (当日, 10个工作日内, 每年3月底前)."""
     folded = normalised(text)
