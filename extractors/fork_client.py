@@ -82,8 +82,15 @@ class Server:
         finally:
             far.close()
         if not self._is_ready():
-            self.kill()
-            raise _unable("启动后没有应答")
+            raise _unable(f"启动后没有应答：{self._last_words()}")
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def _last_words(self) -> str:
+        self._process.kill()
+        said = self._process.communicate()[1].decode("utf-8", "backslashreplace").splitlines()
+        self._control.close()
+        return said[-1] if said else "没有说明原因"
 
     def _is_ready(self) -> bool:
         self._control.settimeout(_START_SECONDS)
@@ -148,7 +155,7 @@ def _launch(far: socket.socket, reader: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-c", _START, json.dumps(path), reader],
         stdin=far.fileno(),
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         cwd=os.sep,
         start_new_session=True,
     )

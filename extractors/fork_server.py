@@ -31,6 +31,7 @@ Reader = Callable[..., Reading]
 
 READY = b"ready"
 _CONTROL = 0
+_ERRORS = 2
 _LONGEST_MESSAGE = 4_096
 _MEBIBYTE = 1_048_576
 _PR_SET_PDEATHSIG = 1
@@ -67,6 +68,8 @@ def serve(reader: str) -> NoReturn:
     gc.collect()
     gc.freeze()
     control = socket.socket(fileno=_CONTROL)
+    # Nobody listens from here on.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _ERRORS)
     control.send(READY)
     _loop(control, awake, read)
 
