@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Literal
 
 from extractors.drawing import Box, Point
 from extractors.graph_links import Link
 from extractors.graph_space import crosses, to_box
+from extractors.graph_words import short
+from schemas.college import normalised
 
 Side = Literal["top", "bottom", "left", "right"]
 _THROUGH = 4.0  # points inside a box at which a line no longer grazes but crosses it
-_SHORT = 12
 _BESIDE = 60.0
+_UNLIKE = 3.0  # times larger or smaller than the other boxes
 
 
 def doubts_of_links(arrows: Sequence[Link], boxes: Sequence[Box]) -> Iterator[str]:
@@ -36,11 +40,11 @@ def doubts_of_links(arrows: Sequence[Link], boxes: Sequence[Box]) -> Iterator[st
             side = side_of(arrow.path[0], arrow.path[1], boxes[arrow.source])
             odd = side == "top" or arrow.source not in into
             if odd and side in target_sides:
-                yield f"“{_short(boxes[arrow.source].text)}”处可能漏画箭头"
+                yield f"“{short(boxes[arrow.source].text)}”处可能漏画箭头"
 
 
 def _names(indexes: set[int], boxes: Sequence[Box]) -> str:
-    return "”“".join(_short(boxes[i].text) for i in sorted(indexes)[:3])
+    return "”“".join(short(boxes[i].text) for i in sorted(indexes)[:3])
 
 
 def side_of(end: Point, inner: Point, box: Box) -> Side:
@@ -61,27 +65,69 @@ def passing_doubts(arrows: Sequence[Link], steps: Mapping[int, Box]) -> Iterator
             if index in (arrow.source, arrow.target):
                 continue
             if any(crosses(box, a, b, _THROUGH) for a, b in pairwise(arrow.path)):
-                yield f"有箭头穿过“{_short(box.text)}”"
+                yield f"有箭头穿过“{short(box.text)}”"
 
 
 def lone_doubts(arrows: Sequence[Link], steps: Mapping[int, Box]) -> Iterator[str]:
-    """Doubt a box without lines that stands beside a step, as a note would."""
+    """Doubt boxes without lines: beside a step, as a note would stand; several; unlike the rest."""
     joined = {end for arrow in arrows for end in (arrow.source, arrow.target)}
-    for index, box in steps.items():
-        if index in joined:
+    lone = [index for index in steps if index not in joined]
+    usual = median(steps[i].height * steps[i].width for i in joined) if joined else 0.0
+    for index in lone:
+        box = steps[index]
+        size = box.width * box.height
+        beside = any(_stands_beside(box, steps[other]) for other in joined)
+        if beside or len(lone) > 1 or not usual / _UNLIKE <= size <= usual * _UNLIKE:
+            yield f"“{short(box.text)}”没有连线，是环节还是说明不能确定"
+    for box in steps.values():
+        text = normalised(box.text)
+        if len(text) == 1 and text.isascii():
+            yield f"方框中只有一个符号“{text}”，可能是接续标记"
+
+
+def _stands_beside(box: Box, step: Box) -> bool:
+    middle = box.top + box.height / 2
+    edge = box.left if box.left > step.left else box.left + box.width
+    in_row = step.top <= middle <= step.top + step.height
+    return in_row and to_box((edge, middle), step) <= _BESIDE
+
+
+def turned_round(arrows: Sequence[Link], boxes: Sequence[Box], reasons: list[str]) -> list[Link]:
+    """Turn arrows that lead up into a box from boxes which nothing reaches, and say so.
+
+    Programs that convert old drawings put the arrowheads of some elbows at the wrong end: the
+    branches below a box then seem to lead up to it.
+    """
+    into = {arrow.target for arrow in arrows}
+    down = any(_sides(a, boxes) == ("bottom", "top") for a in arrows)
+    result = []
+    for arrow in arrows:
+        upwards = arrow.directed and _sides(arrow, boxes) == ("top", "bottom")
+        if not (upwards and down):
+            result.append(arrow)
             continue
-        middle = box.top + box.height / 2
-        for other in joined:
-            step = steps[other]
-            edge = box.left if box.left > step.left else box.left + box.width
-            if (
-                step.top <= middle <= step.top + step.height
-                and to_box((edge, middle), step) <= _BESIDE
-            ):
-                yield f"“{_short(box.text)}”没有连线，是环节还是说明不能确定"
-                break
+        names = f"“{short(boxes[arrow.source].text)}”到“{short(boxes[arrow.target].text)}”"
+        if arrow.source in into or arrow.target not in into:
+            reasons.append(f"{names}的箭头由下向上")
+            result.append(arrow)
+            continue
+        reasons.append(f"{names}的箭头由下向上，可能画反了，按由上向下理解")
+        result.append(
+            replace(
+                arrow,
+                source=arrow.target,
+                target=arrow.source,
+                path=arrow.path[::-1],
+                confidence=min(arrow.confidence, 0.6),
+                turned=True,
+            )
+        )
+    return result
 
 
-def _short(text: str) -> str:
-    plain = text.replace("\n", "")
-    return plain if len(plain) <= _SHORT else plain[:_SHORT] + "…"
+def _sides(arrow: Link, boxes: Sequence[Box]) -> tuple[Side, Side]:
+    """Give the sides at which an arrow leaves its source and enters its target."""
+    return (
+        side_of(arrow.path[0], arrow.path[1], boxes[arrow.source]),
+        side_of(arrow.path[-1], arrow.path[-2], boxes[arrow.target]),
+    )

@@ -28,6 +28,7 @@ class Link:
         both: Its line has arrowheads at both ends.
         group: Number of its group of strokes.
         path: The way from source to target.
+        turned: Understood against its arrowhead.
     """
 
     source: int
@@ -39,6 +40,7 @@ class Link:
     both: bool = False
     group: int = -1
     path: tuple[Point, ...] = ()
+    turned: bool = False
 
 
 @dataclass(slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.drawing import Box, Drawing, Point, Stroke
+from extractors.graph_space import to_box
 from extractors.graph_words import (
     is_branch_label,
     is_caption,
@@ -21,6 +23,8 @@ _DOT = 22.0  # points: an empty shape no larger joins lines
 _FRAME_TIMES = 3.0
 _LABEL_SIDE = 60.0
 _LABEL_CHARACTERS = 14
+_COUNTER = re.compile(r"[①-⑳]|\(?\d{1,2}\)?")
+_COUNTER_SIDE = 30.0  # points: small boxes with a number count the steps
 _BRACKETS = ("Brace", "Bracket", "bracePair", "bracketPair")
 
 
@@ -65,7 +69,7 @@ def sort_parts(drawing: Drawing) -> Parts:
             if box.text:
                 sorting.notes.append(box)
         else:
-            _sort(box, sorting)
+            _sort(box, sorting, drawing.strokes)
     sides = sorted(min(b.width, b.height) for b in sorting.steps) or [30.0]
     return Parts(
         steps=tuple(sorting.steps),
@@ -84,12 +88,14 @@ def _without_pointers(strokes: Sequence[Stroke], labels: Sequence[Box]) -> tuple
     return tuple(stroke for stroke in strokes if stroke.shape not in shapes)
 
 
-def _sort(box: Box, sorting: _Sorting) -> None:
+def _sort(box: Box, sorting: _Sorting, strokes: Sequence[Stroke]) -> None:
     if not box.text:
         if box.outlined and max(box.width, box.height) <= _DOT:
             sorting.dots.append(box)
         return
-    if is_branch_label(box.text) and _is_small(box):
+    if is_counter(box):
+        sorting.notes.append(box)
+    elif is_branch_label(box.text) and _is_small(box) and not _is_reached(box, strokes):
         sorting.loose.append(box)
     elif is_callout(box):
         sorting.notes.append(box)
@@ -99,9 +105,28 @@ def _sort(box: Box, sorting: _Sorting) -> None:
         sorting.steps.append(box)
 
 
+def is_counter(box: Box) -> bool:
+    """Tell whether a box is a small one with a number, which counts the steps."""
+    small = max(box.width, box.height) <= _COUNTER_SIDE
+    return small and _COUNTER.fullmatch(normalised(box.text)) is not None
+
+
 def is_callout(box: Box) -> bool:
     """Tell whether a box is a callout shape, which speaks of what it points at."""
     return "allout" in box.kind and "Arrow" not in box.kind
+
+
+def _is_reached(box: Box, strokes: Sequence[Stroke]) -> bool:
+    """Tell whether lines end at an outlined box, which makes it more than a label."""
+    if not box.outlined or is_callout(box):
+        return False
+    ends = (
+        point
+        for stroke in strokes
+        if stroke.shape != box.shape
+        for point in (stroke.path[0], stroke.path[-1])
+    )
+    return any(to_box(point, box) <= _SLACK for point in ends)
 
 
 def _is_small(box: Box) -> bool:
@@ -135,7 +160,7 @@ def _leaning(box: Box, *, steps_numbered: bool) -> float:
     if box.dashed:
         return 0.9 if risky or count else 0.75
     if count > 1 and (risky or count == lines):
-        return 0.85
+        return 0.85 if risky else 0.75
     if count and not steps_numbered:
         return 0.85 if risky else 0.7
     return 0.6 if risky else 0.0

@@ -15,11 +15,15 @@ _NUMBERED = re.compile(
 )
 
 
+_QUOTED = 12  # characters of a text quoted in a reason
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The vocabulary of charts."""
 
     branch_labels: frozenset[str]
+    pure_labels: frozenset[str]
     captions: re.Pattern[str]
     risk_headings: re.Pattern[str]
     risk_words: tuple[str, ...]
@@ -33,6 +37,7 @@ def words() -> Words:
     data = tomllib.loads(text)
     return Words(
         branch_labels=frozenset(data["branch_labels"]),
+        pure_labels=frozenset(data["pure_labels"]),
         captions=re.compile("|".join(data["captions"])),
         risk_headings=re.compile("|".join(data["risk_headings"])),
         risk_words=tuple(data["risk_words"]),
@@ -73,3 +78,14 @@ def leading_number(text: str) -> str | None:
     """Give the number that a text begins with, as it is written."""
     match = _NUMBERED.match(normalised(text))
     return match[0] if match else None
+
+
+def is_pure_label(text: str) -> bool:
+    """Tell whether a text can only be a word for a branch, never a step of its own."""
+    return normalised(text).strip("()[]") in words().pure_labels
+
+
+def short(text: str) -> str:
+    """Give the beginning of a text, for messages."""
+    plain = text.replace("\n", "")
+    return plain if len(plain) <= _QUOTED else plain[:_QUOTED] + "…"

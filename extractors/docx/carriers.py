@@ -12,6 +12,7 @@ from itertools import count, groupby
 from typing import Any
 
 from extractors.docx import shapes, vml
+from extractors.docx.geometry import EMU_PER_POINT, number
 from extractors.docx.page import Page, Spot, spots_of
 from extractors.docx.plane import Plane, W, children, local_name
 from extractors.drawing import Drawing, Point
@@ -172,7 +173,7 @@ def _position(position: Element) -> tuple[str | None, str, float]:
         return None, "", 0.0
     align = position.find(shapes.WP + "align")
     offset = position.find(shapes.WP + "posOffset")
-    points = float(offset.text or 0) / 12700 if offset is not None else 0.0
+    points = number(offset.text) / EMU_PER_POINT if offset is not None else 0.0
     return (
         align.text.strip() if align is not None and align.text else None,
         position.get("relativeFrom", ""),

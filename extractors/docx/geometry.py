@@ -12,6 +12,16 @@ from importlib.resources import files
 from extractors.drawing import Point
 
 EMU_PER_POINT = 12700
+_ABSURD = 1e12
+
+
+def number(value: str | None, default: float = 0.0) -> float:
+    """Read a number as files write it; nonsense counts as the default."""
+    try:
+        read = float(value) if value else default
+    except ValueError:
+        return default
+    return read if math.isfinite(read) and abs(read) < _ABSURD else default
 
 
 @dataclass(frozen=True, slots=True)

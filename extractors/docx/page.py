@@ -15,6 +15,7 @@ from importlib.resources import files
 from math import ceil
 from typing import Any
 
+from extractors.docx.geometry import number
 from extractors.docx.plane import W
 from extractors.docx.shapes import WP, extent
 from extractors.docx.text import paragraph_text
@@ -214,11 +215,7 @@ def _font_size(paragraph: Element) -> float:
 
 
 def _twips(element: Element | None, name: str) -> float:
-    value = element.get(W + name) if element is not None else None
-    try:
-        return float(value or 0) / _TWIPS
-    except ValueError:
-        return 0.0
+    return number(element.get(W + name)) / _TWIPS if element is not None else 0.0
 
 
 def _pages(body: Element) -> list[Page]:

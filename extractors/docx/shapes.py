@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from extractors.docx.geometry import (
     Affine,
     Frame,
     connector_path,
+    number,
     presets,
     scaled,
 )
@@ -68,7 +70,7 @@ def _add_top(plane: Plane, element: Element, frame: Frame, file_id: str | None) 
         to_points = Affine(1 / EMU_PER_POINT, 0, 0, 1 / EMU_PER_POINT, frame.left, frame.top)
         for child in children(element):
             _add(plane, child, to_points)
-    elif name in ("wgp", "grpSp"):
+    elif name in ("wgp", "grpSp", "lockedCanvas"):
         own = _frame(element.find("{*}grpSpPr"))
         turned = Frame(
             frame.left,
@@ -120,36 +122,36 @@ def _add_members(plane: Plane, group: Element, unit: Affine) -> None:
         own = transform.find(A + "ext")
         size = own if size is None else size
         if size is not None:
-            left = float(offset.get("x", 0)) if offset is not None else 0.0
-            top = float(offset.get("y", 0)) if offset is not None else 0.0
-            box = scaled(left, top, float(size.get("cx", 0)), float(size.get("cy", 0)))
+            left = number(offset.get("x")) if offset is not None else 0.0
+            top = number(offset.get("y")) if offset is not None else 0.0
+            box = scaled(left, top, number(size.get("cx")), number(size.get("cy")))
             inner = unit.after(box)
     for child in children(group):
         _add(plane, child, inner)
 
 
 def _add_single(plane: Plane, element: Element, unit: Affine, file_id: str | None) -> None:
-    properties = element.find("{*}cNvPr")
+    properties = _named(element, "cNvPr")
     own_id = properties.get("id") if properties is not None else file_id
-    number = plane.number(own_id)
+    shape = plane.number(own_id)
     if local_name(element) == "pic":
         plane.pictures += 1
         return
     look = _look(element)
     kind, adjust = _preset(element)
     text = _text(element)
-    if not text and (kind in presets().lines or element.find("{*}cNvCnPr") is not None):
+    if not text and (kind in presets().lines or _named(element, "cNvCnPr") is not None):
         path = connector_path(kind, _bends(kind, adjust))
-        plane.add_line(number, [unit(p) for p in path], look, _glue(element))
+        plane.add_line(shape, [unit(p) for p in path], look, _glue(element))
         return
     freeform = _open_path(element) if not text and not look.fill else ()
     if freeform:
-        plane.add_line(number, [unit(p) for p in freeform], look, _glue(element))
+        plane.add_line(shape, [unit(p) for p in freeform], look, _glue(element))
         return
-    plane.add_shape(number, kind, unit, text, look)
+    plane.add_shape(shape, kind, unit, text, look)
     tip = _callout_tip(kind, adjust)
     if tip is not None and text:
-        plane.add_pointer(number, unit(tip), unit((0.5, 0.5)))
+        plane.add_pointer(shape, unit(tip), unit((0.5, 0.5)))
 
 
 def _frame(properties: Element) -> Frame | None:
@@ -159,11 +161,11 @@ def _frame(properties: Element) -> Frame | None:
         return None
     offset, size = transform.find(A + "off"), transform.find(A + "ext")
     return Frame(
-        left=float(offset.get("x", 0)) if offset is not None else 0.0,
-        top=float(offset.get("y", 0)) if offset is not None else 0.0,
-        width=float(size.get("cx", 0)) if size is not None else 0.0,
-        height=float(size.get("cy", 0)) if size is not None else 0.0,
-        rotation=float(transform.get("rot", 0)) / _WIDE_ANGLE,
+        left=number(offset.get("x")) if offset is not None else 0.0,
+        top=number(offset.get("y")) if offset is not None else 0.0,
+        width=number(size.get("cx")) if size is not None else 0.0,
+        height=number(size.get("cy")) if size is not None else 0.0,
+        rotation=number(transform.get("rot")) / _WIDE_ANGLE,
         flip_h=transform.get("flipH") in ("1", "true"),
         flip_v=transform.get("flipV") in ("1", "true"),
     )
@@ -178,7 +180,7 @@ def _preset(element: Element) -> tuple[str, Mapping[str, float]]:
     for guide in geometry.iter(A + "gd"):
         words = guide.get("fmla", "").split()
         if len(words) == 2 and words[0] == "val":  # noqa: PLR2004 - "val 50000"
-            adjust[guide.get("name", "")] = float(words[1]) / _ADJUST_UNIT
+            adjust[guide.get("name", "")] = number(words[1]) / _ADJUST_UNIT
     return geometry.get("prst", "rect"), adjust
 
 
@@ -202,11 +204,25 @@ def _callout_tip(kind: str, adjust: Mapping[str, float]) -> Point | None:
 
 def _text(element: Element) -> str:
     content = element.find(f"{{*}}txbx/{W}txbxContent")
-    return box_text(content) if content is not None else ""
+    if content is not None:
+        return box_text(content)
+    lines = ("".join(t.text or "" for t in p.iter(A + "t")).strip() for p in element.iter(A + "p"))
+    return "\n".join(line for line in lines if line)
+
+
+def _named(element: Element, name: str) -> Element | None:
+    """Find a shape's properties; shapes pasted from other programs wrap them once more."""
+    for child in element:
+        if isinstance(child.tag, str):
+            if local_name(child) == name:
+                return child
+            if local_name(child).startswith("nv"):
+                return next((c for c in child if local_name(c) == name), None)
+    return None
 
 
 def _glue(element: Element) -> tuple[str | None, str | None]:
-    connector = element.find("{*}cNvCnPr")
+    connector = _named(element, "cNvCnPr")
     if connector is None:
         return (None, None)
     start, end = connector.find(A + "stCxn"), connector.find(A + "endCxn")
@@ -222,7 +238,7 @@ def _open_path(element: Element) -> Sequence[Point]:
     if len(paths) != 1:
         return ()
     path = paths[0]
-    width, height = float(path.get("w", 0)) or 1.0, float(path.get("h", 0)) or 1.0
+    width, height = number(path.get("w")) or 1.0, number(path.get("h")) or 1.0
     points: list[Point] = []
     for step in path:
         name = local_name(step)
@@ -233,10 +249,10 @@ def _open_path(element: Element) -> Sequence[Point]:
             return ()
         if corners:
             last = corners[-1]
-            try:
-                points.append((float(last.get("x")) / width, float(last.get("y")) / height))
-            except (TypeError, ValueError):  # named guides, which ordinary freehand lines lack
+            x, y = (number(last.get(axis), math.nan) for axis in ("x", "y"))
+            if math.isnan(x + y):  # named guides, which ordinary freehand lines lack
                 return ()
+            points.append((x / width, y / height))
     return points
 
 
@@ -248,7 +264,7 @@ def _look(element: Element) -> Look:
     if line_paint is None:
         visible = _styled(style, "lnRef") or (line is not None and style is None)
         # A connector that says nothing of its line is meant to be seen.
-        visible = visible or (style is None and element.find("{*}cNvCnPr") is not None)
+        visible = visible or (style is None and _named(element, "cNvCnPr") is not None)
     else:
         visible = line_paint
     fill_paint = _paint(properties)
@@ -302,4 +318,4 @@ def _headed(line: Element, name: str) -> bool:
 
 
 def _emu(value: str | None) -> float:
-    return float(value or 0) / EMU_PER_POINT
+    return number(value) / EMU_PER_POINT

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.docx.geometry import Affine, Frame, connector_path, presets, scaled
+from extractors.docx.geometry import number as read_number
 from extractors.docx.look import Look
 from extractors.docx.plane import Plane, W, box_text, children, local_name
 from extractors.docx.vml_turns import Turned, settle
@@ -57,7 +58,7 @@ def length(value: str | None) -> float:
     match = _LENGTH.match(value or "")
     if match is None:
         return 0.0
-    return float(match[1]) * _UNITS.get(match[2], 1.0)
+    return read_number(match[1]) * _UNITS.get(match[2], 1.0)
 
 
 def shapes_of(picture: Element) -> list[Element]:
@@ -201,7 +202,7 @@ def _plain(value: str | None) -> float:
     match = _NUMBER.search(value or "")
     if match is None:
         return 0.0
-    number = float(match[0])
+    number = read_number(match[0])
     return number / 65536 if (value or "").endswith("fd") else number
 
 

@@ -265,7 +265,7 @@ def _steps(sheet: Sheet, size: int) -> None:
     def name() -> str:
         nonlocal count
         count += 1
-        return f"{VERBS[(count - 1) % len(VERBS)]}{'甲乙丙丁'[(count - 1) // len(VERBS)]}"
+        return f"{VERBS[(count - 1) % len(VERBS)]}{chr(ord('甲') + (count - 1) // len(VERBS))}"
 
     while count < size:
         left = size - count
