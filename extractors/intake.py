@@ -92,8 +92,8 @@ def _read(descriptor: int, most: int) -> bytes:
 
 def _too_large(descriptor: int, begun: bytes, size: int, ceiling: int) -> Taken:
     refusal = beyond("文件大小", in_megabytes(size), in_megabytes(ceiling))
+    left = _HASHED_BEYOND if size <= _HASHED_BEYOND else 0
     digest = hashlib.sha256(begun)
-    left = _HASHED_BEYOND
     while left > 0 and (piece := os.read(descriptor, _PIECE)):
         digest.update(piece)
         left -= len(piece)

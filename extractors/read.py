@@ -96,9 +96,22 @@ def _fault(error: Exception, file: str, limits: Limits) -> Finding:
     if isinstance(error, RecursionError):
         return beyond("内容的嵌套层数", "过多", "读取程序所能处理的层数").finding(file)
     if isinstance(error, TooManyCells):
-        return beyond("表格规模", error.reason, f"{limits.cells} 个单元格").finding(file)
+        return _too_many(error, file)
     if isinstance(error, DocumentFault):
         return damaged(error.reason).finding(file)
+    return _unexpected(error, file)
+
+
+def _too_many(error: TooManyCells, file: str) -> Finding:
+    return faults.BEYOND_LIMIT.finding(
+        file=file,
+        reason=error.reason,
+        message="文件“{file}”超出安全上限：{reason}。请删去空行和多余的表格，或拆成几个文件后重新报送。",
+        hint="删去空行和多余的表格，或拆成几个文件",
+    )
+
+
+def _unexpected(error: Exception, file: str) -> Finding:
     return faults.DAMAGED.finding(
         file=file,
         reason="读取时出现未预料的情况",
