@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from rendering.report import Report, report_html
-
 from flows.documents import Document
 from flows.jsonfile import json_bytes
 from flows.outputs import MANIFEST
+from flows.rules import all_rules
 from flows.safe_names import safe_name
 from flows.stage import Outcome
+from rendering.report import Report, report_html
 from schemas.consolidated import Consolidated, Counts
 from schemas.dossier import Dossier
 from schemas.forms import published
@@ -81,6 +81,6 @@ def bundle(
         },
         "findings.json": json_bytes(outcome.findings),
         "data.json": json_bytes(published(data)),
-        "report.html": report_html(report),
+        "report.html": report_html(report, rules=all_rules()),
         MANIFEST: json_bytes(outcome.manifest),
     }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from rendering.notice import NOTICE_TITLE, Notice, correction_notice
-from rendering.returned import commented_copy
-
+from flows.rules import all_rules
 from flows.safe_names import safe_name
 from flows.settings import Workspace
+from rendering.notice import NOTICE_TITLE, Notice, correction_notice
+from rendering.returned import commented_copy
 from schemas.dossier import Dossier
 from schemas.findings import Finding
 from schemas.schedule import milestones
@@ -30,28 +30,31 @@ def returned_files(
     faults = [finding for finding in findings if finding.severity != "info"]
     if not faults:
         return {}
-    notice = correction_notice(
-        Notice(
-            college=dossier.college,
-            department=department,
-            phase=dossier.phase,
-            findings=tuple(faults),
-            as_of=dossier.as_of,
-            until=correct_until(dossier),
-        ),
-        template=workspace.template("notice.docx"),
-    )
-    files = {safe_name(f"{department}{NOTICE_TITLE}.docx"): notice}
+    title = safe_name(f"{department}{NOTICE_TITLE}.docx")
+    copies: dict[str, bytes] = {}
+    of_file: dict[str | None, list[Finding]] = {}
+    for fault in faults:
+        of_file.setdefault(fault.file, []).append(fault)
     for file in dossier.files:
         source = file.source
-        own = [finding for finding in faults if finding.file == source.path]
+        own = of_file.get(source.path)
         if file.media_type != "docx" or not own:
             continue
         content = original(source.sha256)
         copy = commented_copy(content, own, as_of=dossier.as_of) if content else None
         if copy is not None:
-            files[_free_name(files, PurePosixPath(source.path).name)] = copy
-    return files
+            copies[_free_name((*copies, title), PurePosixPath(source.path).name)] = copy
+    notice = Notice(
+        college=dossier.college,
+        department=department,
+        phase=dossier.phase,
+        findings=tuple(faults),
+        as_of=dossier.as_of,
+        until=correct_until(dossier),
+        returned=tuple(copies),
+    )
+    template = workspace.template("notice.docx")
+    return {title: correction_notice(notice, template=template, rules=all_rules()), **copies}
 
 
 def correct_until(dossier: Dossier) -> dt.date | None:
@@ -61,7 +64,7 @@ def correct_until(dossier: Dossier) -> dt.date | None:
     return min((day for day in days if day >= dossier.as_of), default=None)
 
 
-def _free_name(taken: Mapping[str, bytes], name: str) -> str:
+def _free_name(taken: Collection[str], name: str) -> str:
     """Give a name that no other returned file has; the same name may come from two folders."""
     wanted = safe_name(name)
     path = PurePosixPath(wanted)

@@ -10,10 +10,17 @@ from schemas.findings import SEVERITIES, SEVERITY_NAMES, Finding
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Findings of one code in one file or item, the first of them in words."""
+    """Findings of one code, department and file.
+
+    Attributes:
+        first: The first of them, for telling all in one line.
+        count: How many they are.
+        members: All of them, the first one included, in given order.
+    """
 
     first: Finding
     count: int
+    members: tuple[Finding, ...] = ()
 
 
 def fold(findings: Sequence[Finding]) -> list[Folded]:
@@ -22,7 +29,9 @@ def fold(findings: Sequence[Finding]) -> list[Folded]:
     for finding in findings:
         key = (finding.severity, finding.code, finding.department or "", finding.file or "")
         groups.setdefault(key, []).append(finding)
-    folded = [Folded(first=group[0], count=len(group)) for group in groups.values()]
+    folded = [
+        Folded(first=group[0], count=len(group), members=tuple(group)) for group in groups.values()
+    ]
     return sorted(folded, key=lambda fold: SEVERITIES.index(fold.first.severity))
 
 

@@ -7,8 +7,12 @@ from pathlib import Path
 
 from rendering.gbt9704 import Standard, standard
 from rendering.masters.catalogue import catalogue
+from rendering.masters.notice import notice
 
-MASTERS: Mapping[str, Callable[[Standard], bytes]] = {"catalogue.docx": catalogue}
+MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
+    "catalogue.docx": catalogue,
+    "notice.docx": notice,
+}
 
 
 def main() -> None:

@@ -1,0 +1,101 @@
+"""The letter in which the office tells a department what to correct, where, why and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from rendering.gbt9704 import date_words, edition, standard
+from rendering.notice_table import FindingsTable
+from rendering.package import with_properties, write_package
+from rendering.proof import DocumentNotProven, read_back
+from rendering.template import Template
+from rendering.wordml import clean
+from schemas.base import Model
+from schemas.college import College
+from schemas.findings import Finding, Rule
+from schemas.schedule import PHASE_NAMES, Phase
+
+NOTICE_TITLE = "整改通知书"
+_TABLE = "findings_table"
+
+
+class Notice(Model):
+    """What a department is told.
+
+    Attributes:
+        department: To whom the letter goes.
+        findings: Errors and warnings; nothing of them is left out.
+        as_of: Date of the letter.
+        until: The day by which to correct, or None where none is left.
+        returned: Names of the department's files that go back with comments.
+    """
+
+    college: College
+    department: str
+    phase: Phase
+    findings: tuple[Finding, ...]
+    as_of: dt.date
+    until: dt.date | None = None
+    returned: tuple[str, ...] = ()
+
+
+def correction_notice(
+    notice: Notice, *, template: Path, rules: Mapping[str, Rule] | None = None
+) -> bytes:
+    """Write the letter.
+
+    Args:
+        notice: What it says.
+        template: ``notice.docx``, the shipped one or the office's own.
+        rules: Code → rule, for the basis of each demand; a code without a rule shows none.
+
+    Returns:
+        The docx file; equal arguments give equal bytes.
+
+    Raises:
+        UsageError: The template cannot be used.
+        DocumentNotProven: A finding's message is missing in the finished letter.
+    """
+    college, frame = notice.college, Template(template)
+    filled = frame.fill(_words(notice), (_TABLE,))
+    table = FindingsTable(standard(), frame.style, rules or {})
+    parts = filled.insert({_TABLE: (table.xml(notice.findings),)})
+    title = f"{notice.department}{NOTICE_TITLE}"
+    document = write_package(
+        with_properties(parts, title=title, creator=college.organisation.name, date=notice.as_of)
+    )
+    _prove(document, notice, title)
+    return document
+
+
+def _words(notice: Notice) -> dict[str, object]:
+    college = notice.college
+    numerals = edition(college.layout.edition).date_numerals
+    count = Counter(finding.severity for finding in notice.findings)
+    return {
+        "organisation": college.organisation.name,
+        "title": NOTICE_TITLE,
+        "year": college.year,
+        "phase": PHASE_NAMES[notice.phase],
+        "department": notice.department,
+        "errors": count["error"],
+        "warnings": count["warning"],
+        "until": date_words(notice.until, numerals) if notice.until else "",
+        "returned": notice.returned,
+        "director": college.office.director or "",
+        "date": date_words(notice.as_of, numerals),
+        "mark": "",
+    }
+
+
+def _prove(document: bytes, notice: Notice, title: str) -> None:
+    """See that every message stands in the table as it is."""
+    blocks = read_back(document).blocks
+    cells = {cell for block in blocks for row in block.rows for cell in row}
+    said = "\n".join(sorted(cells))
+    missing = [f.message for f in notice.findings if clean(f.message) not in said]
+    if missing:
+        raise DocumentNotProven.because(title, [f"缺少“{message}”" for message in missing])

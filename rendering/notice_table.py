@@ -1,0 +1,115 @@
+"""The table of a correction notice: what is wrong, where, why, and how to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import PurePosixPath
+
+from rendering.gbt9704 import Standard
+from rendering.textfit import lines
+from rendering.wordml import Face, cell, paragraph, row, run, table
+from schemas.findings import Finding, Rule
+from schemas.folding import Folded, fold
+
+HEADERS = ("序号", "材料", "位置", "问题", "依据", "怎么改")
+SECTIONS = {
+    "error": "错误（必须改正）{}处",
+    "warning": "警告（请核对）{}处",
+    "info": "提示{}处",
+}
+
+_WIDTHS = (560, 1440, 1160, 3224, 1160, 1300)
+_POINTS, _LINE_POINTS = 10.5, 18.0
+_CELL_MARGIN = 170
+_FILL, _SECTION_FILL = "F2F2F2", "FAFAFA"
+_NO_FILE, _NO_PLACE, _NO_BASIS = "（未报送或不在文件中）", "整份材料", "—"
+
+
+class FindingsTable:
+    """Writes the table, with the style ids of one template."""
+
+    def __init__(
+        self, standard: Standard, style: Callable[[str], str], rules: Mapping[str, Rule]
+    ) -> None:
+        """Prepare.
+
+        Args:
+            standard: GB/T 9704.
+            style: Style name → id in the template.
+            rules: Code → rule, which tells the basis.
+        """
+        self._grid, self._head = style("公文表格"), style("表格栏目")
+        self._text, self._centre = style("表格文字"), style("表格居中")
+        self._rules = rules
+        self._face = Face(size=_POINTS)
+        self._page_points = standard.page.text_height / 20 - 4 * _LINE_POINTS
+
+    def xml(self, findings: Sequence[Finding]) -> str:
+        """Write the table: errors first, repeats of one fault in a file as one row."""
+        return table(_WIDTHS, self._rows(findings), style=self._grid, title="需要改正的问题")
+
+    def _rows(self, findings: Sequence[Finding]) -> Iterator[str]:
+        yield row(
+            (
+                cell(width, self._one(words, self._head), fill=_FILL, valign="center")
+                for width, words in zip(_WIDTHS, HEADERS, strict=True)
+            ),
+            header=True,
+        )
+        numbers, folded = count(1), fold(findings)
+        for severity, words in SECTIONS.items():
+            groups = [group for group in folded if group.first.severity == severity]
+            if groups:
+                yield self._section(words.format(sum(group.count for group in groups)))
+                yield from (self._row(next(numbers), group) for group in groups)
+
+    def _section(self, words: str) -> str:
+        face = Face(size=_POINTS, bold=True)
+        content = paragraph(run(words, face), style=self._text, keep_next=True)
+        return row((cell(sum(_WIDTHS), content, span=len(_WIDTHS), fill=_SECTION_FILL),))
+
+    def _row(self, number: int, group: Folded) -> str:
+        first = group.first
+        rule = self._rules.get(first.code)
+        columns = (
+            [str(number)],
+            [PurePosixPath(first.file).name if first.file else _NO_FILE],
+            _numbered([_place(finding) for finding in group.members]),
+            [*_repeats(group), *_numbered([finding.message for finding in group.members])],
+            [rule.basis if rule else _NO_BASIS],
+            list(dict.fromkeys(finding.hint for finding in group.members)),
+        )
+        cells = (
+            cell(
+                width,
+                *(self._one(text, self._centre if index == 0 else self._text) for text in texts),
+            )
+            for index, (width, texts) in enumerate(zip(_WIDTHS, columns, strict=True))
+        )
+        return row(cells, splittable=self._height(columns) > self._page_points)
+
+    def _one(self, text: str, style: str) -> str:
+        return paragraph(run(text, self._face), style=style)
+
+    def _height(self, columns: Sequence[Sequence[str]]) -> float:
+        most = max(
+            sum(lines(text, (width - _CELL_MARGIN) / (_POINTS * 20)) for text in texts)
+            for width, texts in zip(_WIDTHS, columns, strict=True)
+        )
+        return most * _LINE_POINTS
+
+
+def _place(finding: Finding) -> str:
+    where = str(finding.location) if finding.location else ""
+    return where or finding.item or _NO_PLACE
+
+
+def _repeats(group: Folded) -> list[str]:
+    return [f"同类问题共{group.count}处："] if group.count > 1 else []
+
+
+def _numbered(texts: Sequence[str]) -> list[str]:
+    if len(texts) == 1:
+        return list(texts)
+    return [f"（{number}）{text}" for number, text in enumerate(texts, 1)]
