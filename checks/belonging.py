@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.college import College, normalised
+from schemas.college import College
+from schemas.text import normalised
 
 _NUMERAL = re.compile(r"^[\d一二三四五六七八九十百]+[、.]|^\([\d一二三四五六七八九十]+\)")
 _BETWEEN = re.compile(r"[、,;/]|和(?=.)|及(?=.)")

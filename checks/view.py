@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checks.belonging import Belonging
-from checks.vocabulary import is_placeholder, one_line
+from checks.vocabulary import is_placeholder
 from schemas.base import Place, PlaceInFile
-from schemas.college import normalised
 from schemas.dossier import DepartmentDossier, Dossier, ReceivedFile, Source
 from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow
 from schemas.schedule import Milestone, milestones, phases_until
+from schemas.text import normalised, one_line
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from schemas.college import normalised
+from schemas.text import normalised, one_line
 
 _SHORT = 30
 
@@ -36,11 +36,6 @@ def placeholder_in(text: str) -> str | None:
 def names_time_limit(text: str) -> bool:
     """Tell whether a step's text says by when it is done (时限), brackets or not."""
     return _pattern("time_limits.toml", "patterns").search(normalised(text)) is not None
-
-
-def one_line(text: str) -> str:
-    """Join a name that was broken over the lines of a narrow cell."""
-    return "".join(line.strip() for line in text.splitlines())
 
 
 def shortened(text: str, length: int = _SHORT) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from schemas.college import normalised
 from schemas.dossier import DepartmentDossier
 from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow
+from schemas.text import normalised, one_line
 
 FIELDS: Mapping[str, str] = {
     "category_raw": "职权类别",
@@ -55,19 +55,20 @@ def _of_department(department: DepartmentDossier, first: FirstVersions) -> Itera
     now = {normalised(item.name): item for item, _ in department.entries}
     for key, item in now.items():
         if key not in first.items:
-            yield f"新增职权事项“{item.name}”。"
+            yield f"新增职权事项“{one_line(item.name)}”。"
             continue
         for name, words in FIELDS.items():
             before, after = getattr(first.items[key], name), getattr(item, name)
             if normalised(before) != normalised(after):
-                yield f"“{item.name}”的{words}由“{before or '空白'}”改为“{after or '空白'}”。"
+                was, is_now = before or "空白", after or "空白"
+                yield f"“{one_line(item.name)}”的{words}由“{was}”改为“{is_now}”。"
     for key, item in first.items.items():
         if key not in now:
-            yield f"不再列入职权事项“{item.name}”。"
+            yield f"不再列入职权事项“{one_line(item.name)}”。"
     for sent in department.flows:
         earlier = first.flows.get(normalised(sent.form.item))
         if earlier and _drawn(earlier) != _drawn(sent.form):
-            yield f"“{sent.form.item}”的运行流程图已修改。"
+            yield f"“{one_line(sent.form.item)}”的运行流程图已修改。"
 
 
 def _drawn(flow: ProcessFlow) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from schemas.college import College, normalised
+from schemas.college import College
 from schemas.dossier import (
     Approved,
     Conflict,
@@ -34,6 +34,7 @@ from schemas.forms import (
     content_of,
 )
 from schemas.schedule import Phase, milestones
+from schemas.text import normalised
 
 FirstReceived = Callable[[str, str, str], dt.date | None]
 """(department, kind of form, item or "") → first as-of day, versions that have left included."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.college import normalised
 from schemas.consolidated import (
     Consolidated,
     ConsolidatedDepartment,
@@ -15,6 +14,7 @@ from schemas.consolidated import (
 from schemas.dossier import DepartmentDossier, Dossier
 from schemas.findings import Finding
 from schemas.forms import ProcessFlow
+from schemas.text import normalised, one_line
 
 
 def consolidate(dossier: Dossier, findings: Sequence[Finding]) -> Consolidated:
@@ -38,18 +38,24 @@ def _department(department: DepartmentDossier) -> ConsolidatedDepartment:
     flows: dict[str, ProcessFlow] = {}
     for sent in department.flows:
         flows.setdefault(normalised(sent.form.item), sent.form)
+    entries = [(one_line(item.name), item) for item, _ in department.entries]
     return ConsolidatedDepartment(
         name=department.name,
         roster=tuple(member for sent in department.rosters for member in sent.form.members),
         items=tuple(
             ConsolidatedItem(
-                name=item.name,
+                name=name,
                 category=item.category,
                 content=item.content,
                 legal_basis=item.legal_basis,
-                flow=flows.get(normalised(item.name)),
+                flow=_named(flows.get(normalised(name)), name, department.name),
             )
-            for item, _ in department.entries
+            for name, item in entries
         ),
         nothing_to_report=department.nothing_to_report,
     )
+
+
+def _named(flow: ProcessFlow | None, item: str, department: str) -> ProcessFlow | None:
+    """Title a flowchart as the catalogue does, whatever spelling the chart itself has."""
+    return flow and flow.model_copy(update={"item": item, "department": department})

@@ -13,11 +13,12 @@ from flows.compilation import compile_dossier
 from flows.judgement import reader_findings, with_own_ids
 from flows.settings import Workspace
 from flows.stage import Progress
-from schemas.college import CORRECTIONS_FOLDER, OFFICE_FOLDER, College, Limits, normalised
+from schemas.college import CORRECTIONS_FOLDER, OFFICE_FOLDER, College, Limits
 from schemas.dossier import Dossier, ReceivedFile, Source
 from schemas.errors import UsageError
 from schemas.findings import Finding
 from schemas.forms import Reading
+from schemas.text import normalised
 
 _UNNAMED = "（部门未注明）"
 _NO_DAY = dt.date(1, 1, 1)  # these checks know no deadlines

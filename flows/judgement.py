@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from checks import check
-from schemas.college import normalised
 from schemas.dossier import DepartmentDossier, Dossier, ReceivedFile
 from schemas.findings import Finding
+from schemas.text import normalised, one_line
 
 
 def judge(dossier: Dossier) -> tuple[Finding, ...]:
@@ -60,7 +60,7 @@ def _in_catalogue_words(finding: Finding, department: DepartmentDossier | None) 
         return finding
     wanted = normalised(finding.item)
     name = next((i.name for i, _ in department.entries if normalised(i.name) == wanted), None)
-    return finding.model_copy(update={"item": name}) if name else finding
+    return finding.model_copy(update={"item": one_line(name or finding.item)})
 
 
 def with_own_ids(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ import pydantic
 from pydantic_core import ErrorDetails
 
 from schemas.base import Model
-from schemas.college import College, normalised
+from schemas.college import College
 from schemas.errors import MachineError, UsageError
+from schemas.text import normalised
 
 CONFIGURATION = "lianfang.toml"
 

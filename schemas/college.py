@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -12,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from schemas.base import Model
 from schemas.schedule import Schedule
+from schemas.text import normalised
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Level = Literal["高", "中", "低"]
@@ -20,12 +20,6 @@ LEVELS: tuple[Level, ...] = ("高", "中", "低")
 OFFICE_FOLDER = "领导小组办公室"
 CORRECTIONS_FOLDER = "更正"
 EVIDENCE_FOLDER = "佐证材料"
-
-
-def normalised(text: str) -> str:
-    """Make texts comparable: widths folded (NFKC), all white space and zero-width signs removed."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 class Person(Model):

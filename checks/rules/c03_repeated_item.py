@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.view import Row, View, elsewhere, in_file
-from schemas.college import normalised
 from schemas.dossier import Conflict
 from schemas.findings import Finding, Rule
+from schemas.text import normalised
 
 RULE: Final = Rule(
     code="LF-C03",

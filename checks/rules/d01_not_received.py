@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.view import View, chinese_date
-from checks.words import form_name
 from schemas.dossier import DepartmentDossier
 from schemas.findings import Finding, Rule, Severity
+from schemas.forms import form_name
 from schemas.schedule import Milestone
 
 RULE: Final = Rule(

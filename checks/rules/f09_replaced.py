@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.view import View, in_file
-from checks.vocabulary import listed, one_line
-from checks.words import form_name
+from checks.vocabulary import listed
 from schemas.dossier import Replacement
 from schemas.findings import Finding, Rule
+from schemas.forms import form_name
+from schemas.text import one_line
 
 RULE: Final = Rule(
     code="LF-F09",

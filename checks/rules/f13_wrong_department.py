@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.view import View
-from checks.vocabulary import one_line, shortened
+from checks.vocabulary import shortened
 from schemas.base import Place
 from schemas.college import CORRECTIONS_FOLDER, OFFICE_FOLDER
 from schemas.dossier import ReceivedFile, Source
 from schemas.findings import Finding, Rule
 from schemas.forms import Catalogue, Form, ProcessFlow
+from schemas.text import one_line
 
 RULE: Final = Rule(
     code="LF-F13",

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.view import View, in_file
-from checks.vocabulary import one_line
-from checks.words import form_name
 from schemas.base import Place
-from schemas.college import normalised
 from schemas.dossier import Conflict, Source
 from schemas.findings import Finding, Rule
-from schemas.forms import ProcessFlow
+from schemas.forms import ProcessFlow, form_name
+from schemas.text import normalised, one_line
 
 RULE: Final = Rule(
     code="LF-F14",

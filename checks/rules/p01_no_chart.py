@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks.view import View
-from schemas.college import normalised
 from schemas.findings import Finding, Rule
+from schemas.text import normalised
 
 RULE: Final = Rule(
     code="LF-P01",

@@ -8,9 +8,8 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from checks.view import Chart, View
-from checks.vocabulary import one_line
-from schemas.college import normalised
 from schemas.findings import Finding, Rule
+from schemas.text import normalised, one_line
 
 RULE: Final = Rule(
     code="LF-P02",
