@@ -43,6 +43,17 @@ class Hung:
     text: BoxText | None
 
 
+@dataclass(slots=True, eq=False)
+class _Look:
+    """What a paragraph's properties say of it: style, list, level in the list, outline level."""
+
+    style: Style
+    style_id: str = ""
+    list_id: str | None = None
+    level: int | None = None
+    heading: int | None = None
+
+
 class Body:
     """Reads the body, paragraph by paragraph and cell by cell.
 
@@ -72,12 +83,8 @@ class Body:
         self._section_break = False
         self._sections: list[bool] = []
         self._sections_passed = 0
-        self._default_style: Style = styles.default
-        self._style: Style = PLAIN
-        self._style_id = ""
-        self._list_id: str | None = None
-        self._level: int | None = None
-        self._heading: int | None = None
+        self._look: _Look | None = None
+        self._default_look = _Look(styles.default)
         self._handlers = self._flow_handlers()
         self._table_handlers = self._handlers | self._cell_handlers()
 
@@ -137,20 +144,24 @@ class Body:
 
     def _start(self, paragraph: Element) -> None:
         words = self.words
-        carried: tuple[list[str], list[Element]] | None = None
         if self._paragraph is not None:
             if words.mark_deleted:
-                carried = [*words.pieces], words.drawn
-            else:
-                self._close()
+                self._continue(paragraph)
+                return
+            self._close()
         self._paragraph = paragraph
         if self._table is None:
             self._number += 1
+        self._look = None
         words.start()
-        self._style, self._style_id = self._default_style, ""
-        self._list_id = self._level = self._heading = None
-        if carried is not None:
-            words.resume(*carried)
+
+    def _continue(self, paragraph: Element) -> None:
+        """Let a paragraph continue the one before, whose end was deleted; its look counts."""
+        words = self.words
+        pieces, drawn = [*words.pieces], words.drawn
+        self._paragraph = None
+        self._start(paragraph)
+        words.resume(pieces, drawn)
 
     def _close(self) -> None:
         """Make a line of the present paragraph."""
@@ -160,25 +171,26 @@ class Body:
         self._paragraph = None
         pieces = words.pieces
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        label = "" if self._list_id is None and not self._style.list_id else self._label()
+        look = self._look or self._default_look
+        label = "" if look.list_id is None and not look.style.list_id else self._label(look)
         if self._cell is not None:
             self._cell.content.append(Line(text, label) if text or label else _EMPTY)
         else:
-            self._add_line(text, label)
+            self._add_line(text, label, look)
         if words.drawn:
             self._hang(paragraph, words.drawn)
 
-    def _add_line(self, text: str, label: str) -> None:
-        heading = self._style.heading if self._heading is None else self._heading
+    def _add_line(self, text: str, label: str, look: _Look) -> None:
+        heading = look.style.heading if look.heading is None else look.heading
         number = self._number if self._table is None else 0
         page_break = self.words.page_break or self._break
         self._break = self.words.break_after or self._section_break
         self._section_break = False
         self.blocks.append(Line(text, label, number, heading, page_break))
 
-    def _label(self) -> str:
-        list_id, level = numbered_by(self._style, self._list_id, self._level)
-        return self._numbering.label(list_id, level, self._style_id)
+    def _label(self, look: _Look) -> str:
+        list_id, level = numbered_by(look.style, look.list_id, look.level)
+        return self._numbering.label(list_id, level, look.style_id)
 
     def _hang(self, paragraph: Element, drawn: list[Element]) -> None:
         table, cell = self._table, self._cell
@@ -192,18 +204,25 @@ class Body:
             block = len(self.blocks) - 1
             self.hung.append(Hung(element, paragraph, self._number, block, table, cell, text))
 
+    def _looks(self) -> _Look:
+        """Give the present paragraph a look of its own."""
+        if self._look is None:
+            self._look = _Look(self._styles.default)
+        return self._look
+
     def _take_style(self, element: Element) -> None:
-        self._style_id = element.get(VAL, "")
-        self._style = self._styles.of.get(self._style_id, PLAIN)
+        look = self._looks()
+        look.style_id = element.get(VAL, "")
+        look.style = self._styles.of.get(look.style_id, PLAIN)
 
     def _take_list(self, element: Element) -> None:
-        self._list_id = element.get(VAL, "")
+        self._looks().list_id = element.get(VAL, "")
 
     def _take_level(self, element: Element) -> None:
-        self._level = whole(element)
+        self._looks().level = whole(element)
 
     def _take_heading(self, element: Element) -> None:
-        self._heading = outline_level(whole(element) or 0)
+        self._looks().heading = outline_level(whole(element) or 0)
 
     def _take_page_break(self, element: Element) -> None:
         if is_on(element):

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
@@ -17,11 +18,15 @@ from extractors.docx.errors import Damaged
 from extractors.docx.names import Element
 
 _STRICT = re.compile(rb"""(=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+#: Enough bytes for a root element, which is where a Strict part declares its names.
+_ROOT = 65_536
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN_TYPE = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.wordprocessingml"
     r"\.(document|template)\.main\+xml"
 )
+_UTF_16 = frozenset({b"\xff\xfe", b"\xfe\xff"})
+_DECLARATION = re.compile(r"^<\?xml[^>]*\?>")
 _USUAL_MAIN = "word/document.xml"
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -177,7 +182,7 @@ def parse(data: bytes) -> Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_transitional(data), parser)
+        root = etree.fromstring(plain(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Damaged("文档内容不是完整的 XML") from error
     declared: object = root.getroottree().docinfo.internalDTD
@@ -186,10 +191,11 @@ def parse(data: bytes) -> Element:
     return root
 
 
-def _transitional(data: bytes) -> bytes:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        text = data.decode("utf-16")
-        data = re.sub(r"^<\?xml[^>]*\?>", "", text).encode()
-    if b"purl.oclc.org/ooxml/" in data:
+def plain(data: bytes) -> bytes:
+    """Give a part in UTF-8 and with transitional names; what cannot be decoded as it is."""
+    if data[:2] in _UTF_16:
+        with suppress(UnicodeDecodeError):
+            data = _DECLARATION.sub("", data.decode("utf-16")).encode()
+    if b"purl.oclc.org/ooxml/" in data[:_ROOT]:
         data = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
     return data

@@ -11,7 +11,7 @@ from extractors.docx.carriers import Carrier, read_drawings
 from extractors.docx.errors import Damaged
 from extractors.docx.names import BODY, Element
 from extractors.docx.numbering import read_numbering
-from extractors.docx.package import Package, parse
+from extractors.docx.package import Package, parse, plain
 from extractors.docx.placing import freeze
 from extractors.docx.rawtable import RawTable
 from extractors.docx.side import foreign_content, side_texts
@@ -55,7 +55,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read(package: Package, max_cells: int) -> Document:
-    main = package.read(package.main)
+    main = plain(package.read(package.main))
     element = parse(main).find(BODY)
     if element is None:
         raise Damaged("文件不是 Word 文档正文")

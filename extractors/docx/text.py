@@ -119,7 +119,8 @@ class Words:
 
     def start(self) -> None:
         """Begin a new paragraph."""
-        self.pieces.clear()
+        if self.pieces:
+            self.pieces.clear()
         if self._touched:
             self._reset()
 
