@@ -21,8 +21,8 @@ from extractors.annexes.text import (
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid
 from schemas.base import Place
-from schemas.college import normalised
 from schemas.forms import CATEGORIES, CatalogueItem, Category
+from schemas.text import normalised
 
 _TEXTS = ("name", "content", "basis")
 _FIELDS = {

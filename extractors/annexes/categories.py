@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.annexes.text import bare
-from schemas.college import normalised
 from schemas.forms import CATEGORIES, Category
+from schemas.text import normalised
 
 TICKED = "☑☒■√✓✔●◉⊠⊙✅▣"
 UNTICKED = "□☐○◯◻▢⬜◎"

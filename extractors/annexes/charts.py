@@ -25,8 +25,8 @@ from extractors.graph import understand
 from extractors.grid import Grid, Line, shorten
 from extractors.text_flow import understand_text
 from schemas.base import Place
-from schemas.college import normalised
 from schemas.forms import Step, Transition
+from schemas.text import normalised
 
 _ARROWS = re.compile(r"[↓→⇓⇒↑←▼➔➜⬇⟶|│\s>\uff1e—–-]+")
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from extractors.annexes.text import chinese_number
-from schemas.college import normalised
+from schemas.text import normalised
 
 _YEAR = r"(?P<year>\d{4}|[〇零○O一二三四五六七八九]{4})"
 _MONTH = r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})"

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from extractors.annexes.dates import is_date
 from extractors.annexes.text import bare, is_placeholder, list_number, without_number
 from extractors.annexes.vocabulary import patterns, words
-from schemas.college import normalised
+from schemas.text import normalised
 
 _ANNEX = re.compile(
     r"(?:附件|附表|附图|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:之[一二三四五六七八九])?\s*[:：、.．\-—]?\s*"

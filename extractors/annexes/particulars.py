@@ -23,7 +23,7 @@ from extractors.annexes.text import is_placeholder, joined, says_dash, says_none
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid, Line, shorten
 from schemas.base import Place
-from schemas.college import normalised
+from schemas.text import normalised
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十])[.．、)）]|\s*[(（]\d{1,2}[)）]")
 _ONE_LINE_VALUES = frozenset({"item", "department", "unit"})

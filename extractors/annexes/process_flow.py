@@ -23,9 +23,9 @@ from extractors.annexes.vocabulary import patterns
 from extractors.faults import DOUBTFUL_CHART, PICTURE_CHART
 from extractors.grid import Line, shorten
 from schemas.base import Place
-from schemas.college import normalised
 from schemas.findings import Finding, Rule
 from schemas.forms import ProcessFlow
+from schemas.text import normalised
 
 _GENERIC = re.compile(
     r"(?:的|之)?(?:(?:行政)?职权(?:事项)?(?:和|及|与|、)?(?:重要)?(?:业务)?(?:事项)?"

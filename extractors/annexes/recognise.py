@@ -112,11 +112,12 @@ def goes_on(before: Grid, after: Grid) -> bool:
     """
     header = find_header(before, "catalogue", CATEGORIES)
     own = find_header(after, "catalogue", CATEGORIES)
-    if header is None or own is None:
+    if header is None:
         return False
     numbers = [_number(header, row) for row in body_rows(before, header)]
     first = next(body_rows(after, own), None)
-    if first is None:
+    own = own or header
+    if first is None or len(first.cells) != len(own.columns):
         return False
     number = _number(own, first)
     if number is not None:

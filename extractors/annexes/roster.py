@@ -34,8 +34,8 @@ from extractors.annexes.vocabulary import patterns, words
 from extractors.faults import COLUMN_MISSING
 from extractors.grid import Cell, Grid, Line
 from schemas.base import Place
-from schemas.college import normalised
 from schemas.forms import Roster, RosterMember
+from schemas.text import normalised
 
 _SEPARATORS = re.compile(r"[、，,；;/\n\t]")
 _SENTENCE = re.compile(r"[；;。]")

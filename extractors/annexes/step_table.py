@@ -21,8 +21,8 @@ from extractors.annexes.text import (
 from extractors.annexes.time_limits import split_time_limit
 from extractors.grid import Cell, Grid
 from schemas.base import Place
-from schemas.college import normalised
 from schemas.forms import Step, Transition
+from schemas.text import normalised
 
 _ENDS = re.compile(
     r"(流程|程序|事项|本流程|全流程)?(到此)?(结束|终止|完结|完成|完毕|终结|终了)(流程|程序)?|无|[/\\\-—–_]+|end|END|办结|归档|无后续(环节)?"

@@ -84,11 +84,13 @@ def _continues_header(grid: Grid, table: str, options: tuple[str, ...], last: in
     """Tell whether the row after ``last`` is a further header row: its own cells are headers."""
     cells = list(grid.row_cells(last + 1))
     own = [cell for cell in cells if cell.row == last + 1 and cell.text]
-    known = sum(bool(_meaning(cell.text, table, options)[0]) for cell in own)
+    meanings = [_meaning(cell.text, table, options) for cell in own]
+    known = sum(bool(meaning) for meaning, _ in meanings)
     if len(own) < len([cell for cell in cells if cell.text]):  # some hang down from the header
         from_header = all(cell.row <= last for cell in cells if cell not in own)
         return bool(own) and from_header and known == len(own) and _under_parent(grid, own, last)
-    return known > 1 and known * 5 >= len(own) * 3
+    one_category = sum(bool(option) for _, option in meanings) == 1  # a value, and no title
+    return not one_category and known > 1 and known * 5 >= len(own) * 3
 
 
 def _under_parent(grid: Grid, own: list[Cell], last: int) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from extractors.annexes.vocabulary import patterns, words
-from schemas.college import normalised
+from schemas.text import normalised
 
 _DIGITS = "〇零一二三四五六七八九"
 _LIST_NUMBER = re.compile(
@@ -23,6 +23,7 @@ _ENUMERATION = re.compile(r"[①②]|[(（][12一二][)）]|(?<!\d)[12][.．、]
 _SECOND = re.compile(r"②|[(（][2二][)）]|(?<!\d)2[.．、](?!\d)|二、")
 _DOTS = frozenset({"…", "……", "………", "..."})
 _LONGEST_NONE = 40
+_LONGEST_NUMBER = 6
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -73,7 +74,7 @@ def value_of(text: str) -> str:
 
 def number_of(text: str) -> int | None:
     """Read a sequence number however it is typed (``1``, ``1.``, ``（一）``, ``①``), else None."""
-    if text.isdecimal() and text.isascii():
+    if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_NUMBER:
         return int(text)
     folded = normalised(text)
     match = re.fullmatch(

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from extractors.annexes.text import joined
 from extractors.annexes.vocabulary import words
-from schemas.college import normalised
+from schemas.text import normalised
 
 _OPEN, _CLOSE = "(（\\[【\u3014", ")）\\]】\u3015"
 _BRACKETED = re.compile(rf"[{_OPEN}]\s*([^{_OPEN}{_CLOSE}]*?)\s*(?:[{_CLOSE}]|$)")

@@ -9,8 +9,12 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from xml.sax.saxutils import escape
+
+from extractors.annexes import read_forms
+from extractors.docx.reader import read_docx
+from schemas.findings import Finding
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
@@ -99,3 +103,13 @@ def docx(*blocks: str) -> bytes:
         for name, text in parts.items():
             package.writestr(name, text)
     return stream.getvalue()
+
+
+def read(*blocks: str) -> tuple[tuple[Any, ...], tuple[Finding, ...]]:
+    """Put blocks into a document and read its forms; of type Any, as their kinds differ."""
+    return read_forms(read_docx(docx(*blocks)), file="材料.docx")
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    """Give the codes of findings, in order."""
+    return [finding.code for finding in findings]
