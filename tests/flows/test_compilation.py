@@ -1,0 +1,153 @@
+"""Versions: which forms are in force, which were replaced, which disagree (contract, section 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flows.compilation import compile_dossier
+from schemas.dossier import Dossier, ReceivedFile, Source
+from schemas.forms import Form
+from tests.support.dossiers import AUDIT, TEACHING, catalogue, college, flow, row, source
+
+DAY = dt.date(2012, 5, 24)
+
+
+def received(
+    path: str,
+    *forms: Form,
+    run: int = 1,
+    **more: Any,  # noqa: ANN401 - any field of a source
+) -> ReceivedFile:
+    where: Source = source(path, run=run, **more)
+    return ReceivedFile(source=where, media_type="docx", forms=forms)
+
+
+def compiled(*files: ReceivedFile) -> Dossier:
+    return compile_dossier(college(), "catalogue", DAY, files, first_received=lambda *_: None)
+
+
+def items(dossier: Dossier, department: str = AUDIT) -> list[str]:
+    owner = next(d for d in dossier.departments if d.name == department)
+    return [item.name for item, _ in owner.entries]
+
+
+def test_a_later_catalogue_replaces_the_earlier_one_whole_when_they_share_an_item() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", catalogue(row("受理"), row("查办"))),
+        received(f"inbox/{AUDIT}/乙.docx", catalogue(row("受理")), run=2),
+    )
+
+    assert items(dossier) == ["受理"]
+    assert [r.old.path for r in dossier.replacements] == [f"inbox/{AUDIT}/甲.docx"]
+
+
+def test_with_no_item_in_common_a_later_catalogue_is_a_further_part() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", catalogue(row("受理"))),
+        received(f"inbox/{AUDIT}/乙.docx", catalogue(row("查办")), run=2),
+    )
+
+    assert items(dossier) == ["受理", "查办"]
+    assert dossier.replacements == ()
+
+
+def test_a_new_flowchart_replaces_only_the_one_of_its_item() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/全部.docx", flow(item="受理"), flow(item="查办")),
+        received(f"inbox/{AUDIT}/改.docx", flow("登记>办结", item="受理"), run=2),
+    )
+
+    in_force = {sent.form.item: sent.source.path for sent in dossier.departments[0].flows}
+
+    assert in_force == {"受理": f"inbox/{AUDIT}/改.docx", "查办": f"inbox/{AUDIT}/全部.docx"}
+
+
+def test_two_files_of_one_run_that_say_different_things_disagree() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", flow("登记>办结")),
+        received(f"inbox/{AUDIT}/乙.docx", flow("登记>审核")),
+    )
+
+    assert [conflict.kind for conflict in dossier.conflicts] == ["process_flow"]
+
+
+def test_two_files_of_one_run_that_say_the_same_do_not_disagree() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", flow(), catalogue(row())),
+        received(f"inbox/{AUDIT}/乙.docx", flow(), catalogue(row(seq=2))),
+    )
+
+    assert dossier.conflicts == ()
+    assert items(dossier) == ["信访举报受理"]
+
+
+def test_the_same_content_under_another_name_is_a_duplicate_and_counts_once() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", catalogue(row()), sha256="a" * 64),
+        received(f"inbox/{AUDIT}/乙.docx", catalogue(row()), sha256="a" * 64),
+    )
+
+    assert [d.source.path for d in dossier.duplicates] == [f"inbox/{AUDIT}/甲.docx"]
+    assert items(dossier) == ["信访举报受理"]
+
+
+def test_the_offices_own_reading_replaces_the_departments_form() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", flow("登记>办结"), run=5),
+        received(
+            f"inbox/领导小组办公室/更正/{AUDIT}/甲.docx",
+            flow("登记>审核"),
+            run=1,
+            by_office=True,
+            department=AUDIT,
+        ),
+    )
+
+    [sent] = dossier.departments[0].flows
+
+    assert sent.source.by_office
+
+
+def test_a_flowchart_in_a_wrong_folder_counts_where_its_item_is_listed() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/目录.docx", catalogue(row("受理"))),
+        received(f"inbox/{TEACHING}/流程图.docx", flow(item="受理", department=AUDIT)),
+    )
+
+    assert [len(d.flows) for d in dossier.departments] == [1, 0]
+
+
+def test_a_wrong_department_on_the_form_does_not_move_it() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/目录.docx", catalogue(row("受理"))),
+        received(f"inbox/{AUDIT}/流程图.docx", flow(item="受理", department=TEACHING)),
+    )
+
+    assert [len(d.flows) for d in dossier.departments] == [1, 0]
+
+
+def test_evidence_and_files_of_unknown_folders_count_for_no_department() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/佐证材料/目录.docx", catalogue(row()), evidence=True),
+        received("inbox/不知名处/目录.docx", catalogue(row(), department=None)),
+    )
+
+    assert items(dossier) == []
+    assert len(dossier.files) == 2
+
+
+def test_the_first_version_counts_for_the_deadline_even_when_it_has_left() -> None:
+    early = dt.date(2012, 5, 20)
+    dossier = compile_dossier(
+        college(),
+        "catalogue",
+        DAY,
+        [received(f"inbox/{AUDIT}/目录.docx", catalogue(row()), received=dt.date(2012, 5, 30))],
+        first_received=lambda *_: early,
+    )
+
+    receipt = dossier.departments[0].receipt("M03")
+
+    assert receipt is not None
+    assert receipt.first == early

@@ -1,0 +1,92 @@
+"""How far each department is: the states that ``status`` prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from flows.states import as_of_today, everything_received, milestone_states, waiting_for_review
+from schemas.dossier import Dossier
+from schemas.findings import Finding
+from schemas.outcome import MilestoneState
+from tests.support.dossiers import AUDIT, DUE_M03, LATE, TEACHING, catalogue, dossier, flow, row
+
+FAULT = Finding(
+    id="C04-1",
+    code="LF-C04",
+    severity="error",
+    message="没有法规依据。",
+    department=AUDIT,
+    file=f"inbox/{AUDIT}/目录.docx",
+    hint="补填",
+)
+
+
+def state_of(found: Dossier, *findings: Finding, milestone: str = "M03") -> str:
+    states = milestone_states(found, findings)
+    return next(s.state for s in states if (s.department, s.milestone) == (AUDIT, milestone))
+
+
+def test_catalogue_and_flowcharts_together_are_accepted() -> None:
+    assert state_of(dossier(catalogue(row()), flow())) == "accepted"
+
+
+def test_a_catalogue_alone_is_not_all_that_is_due() -> None:
+    assert state_of(dossier(catalogue(row()))) == "not_due"
+    assert state_of(dossier(catalogue(row()), as_of=LATE)) == "missing"
+
+
+def test_the_day_itself_is_not_too_late() -> None:
+    assert state_of(dossier(as_of=DUE_M03)) == "not_due"
+
+
+def test_what_came_after_the_day_is_late() -> None:
+    late = dossier(catalogue(row()), flow(), as_of=LATE, received=LATE)
+
+    assert state_of(late) == "late"
+
+
+def test_an_error_asks_for_a_correction_of_its_milestone_alone() -> None:
+    found = dossier(catalogue(row()), flow(), received=dt.date(2012, 4, 22))
+
+    assert state_of(found, FAULT) == "needs_correction"
+    assert state_of(found, FAULT, milestone="M01") == "accepted"
+
+
+def test_a_warning_asks_for_nothing() -> None:
+    warning = FAULT.model_copy(update={"severity": "warning"})
+
+    assert state_of(dossier(catalogue(row()), flow()), warning) == "accepted"
+
+
+def test_nothing_to_report_needs_no_flowcharts() -> None:
+    assert state_of(dossier(catalogue())) == "accepted"
+
+
+def test_all_is_received_when_every_department_has_sent_everything() -> None:
+    one = (catalogue(row()), flow())
+    other = (
+        (f"inbox/{TEACHING}/目录.docx", catalogue(row())),
+        (f"inbox/{TEACHING}/流程图.docx", flow()),
+    )
+
+    assert not everything_received(dossier(*one))
+    assert everything_received(dossier(*one, *other))
+
+
+@pytest.mark.parametrize(("day", "state"), [(24, "not_due"), (25, "not_due"), (26, "missing")])
+def test_what_had_not_come_may_meanwhile_be_due(day: int, state: str) -> None:
+    recorded = MilestoneState(department=AUDIT, milestone="M03", state="not_due")
+    college = dossier().college
+
+    now = as_of_today([recorded], college, dt.date(2012, 5, day))
+
+    assert [s.state for s in now if s.milestone == "M03"] == [state, state]
+
+
+def test_a_returned_department_whose_new_files_wait_has_sent_again() -> None:
+    returned = MilestoneState(department=AUDIT, milestone="M03", state="needs_correction")
+
+    assert [s.state for s in waiting_for_review([returned], {AUDIT})] == ["resubmitted"]
+    assert [s.state for s in waiting_for_review([returned], set())] == ["needs_correction"]
