@@ -19,6 +19,10 @@ Original = Callable[[str], bytes | None]
 """SHA-256 → the bytes that were received."""
 
 
+_NOTHING_TO_CORRECT = frozenset({"LF-D02", "LF-F08", "LF-F09"})
+"""Told beside other findings, but alone no reason for a notice: nothing can be mended any more."""
+
+
 def returned_files(
     workspace: Workspace,
     dossier: Dossier,
@@ -28,7 +32,7 @@ def returned_files(
 ) -> Mapping[str, bytes]:
     """Give the files that go back: name → content; none when there is nothing to correct."""
     faults = [finding for finding in findings if finding.severity != "info"]
-    if not faults:
+    if all(finding.code in _NOTHING_TO_CORRECT for finding in faults):
         return {}
     title = safe_name(f"{department}{NOTICE_TITLE}.docx")
     copies: dict[str, bytes] = {}
