@@ -61,7 +61,7 @@ def test_the_type_is_told_even_when_the_document_is_broken() -> None:
 def test_tracked_changes_are_counted() -> None:
     body = (
         '<w:p><w:ins w:id="1" w:author="a">'
-        + "<w:r><w:t>附件1 职权和重要业务事项目录</w:t></w:r></w:ins></w:p>"
+        "<w:r><w:t>附件1 职权和重要业务事项目录</w:t></w:r></w:ins></w:p>"
         + table([["序号", "部门", "职权事项名称", "职权类别", "职权内容", "法规依据"]])
     )
     findings = read_file(hostile.document(body), file="a").findings
