@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
@@ -105,11 +106,18 @@ def is_arrow(text: str) -> bool:
     return has_arrow(text) and not bare("".join(c for c in text if c not in _ARROWS))
 
 
-@lru_cache(maxsize=4096)
-def is_role_line(text: str) -> bool:
-    """Tell whether a line begins with a role of a roster and a colon (组长：…)."""
-    role, colon, _ = normalised(without_number(text)).partition(":")
-    return bool(colon) and role in words("roster")["only_roles"]
+def is_role_line(text: str, *, colon: bool) -> bool:
+    """Tell whether a line begins with a role of a roster (组长：…).
+
+    Args:
+        text: The line.
+        colon: A colon must follow the role; else a blank will do.
+    """
+    plain = unicodedata.normalize("NFKC", without_number(text))
+    role, found, _ = plain.partition(":")
+    if not found and not colon:
+        role = plain.split()[0] if plain.split() else ""
+    return bool(found or not colon) and bare(role) in words("roster")["only_roles"]
 
 
 @lru_cache(maxsize=4096)

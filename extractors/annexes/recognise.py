@@ -17,7 +17,8 @@ from extractors.annexes.tables import (
     row_of,
     values_of,
 )
-from extractors.annexes.text import number_of
+from extractors.annexes.text import bare, number_of
+from extractors.annexes.vocabulary import words
 from extractors.grid import Grid
 from schemas.forms import CATEGORIES
 
@@ -47,7 +48,7 @@ class TableKind:
 def kind_of(grid: Grid) -> TableKind:
     """Recognise a table."""
     labels = frozenset(_labels(grid))
-    form = _risk_form(grid, labels) or _plain_form(grid)
+    form = _risk_form(grid) or _plain_form(grid)
     return TableKind(
         form=form,
         labels=labels,
@@ -55,7 +56,7 @@ def kind_of(grid: Grid) -> TableKind:
     )
 
 
-def _risk_form(grid: Grid, labels: frozenset[str]) -> str:
+def _risk_form(grid: Grid) -> str:
     """Recognise annexes 3 to 7, which must not be taken for annexes 1 and 2."""
     fields = _most_fields(grid, "risk")
     if "criterion" in fields and "answer" in fields:
@@ -76,7 +77,7 @@ def _risk_form(grid: Grid, labels: frozenset[str]) -> str:
     steps = find_header(grid, "step_table")
     if steps and {"next", "risk"} <= steps.fields:
         return "risk_map"
-    return "rating_form" if signed or "item" not in fields or "item" in labels else "risk_summary"
+    return "rating_form" if signed or "item" not in fields else "risk_summary"
 
 
 def _plain_form(grid: Grid) -> str:
@@ -91,7 +92,15 @@ def _plain_form(grid: Grid) -> str:
         return "risk_map" if "risk" in known else "process_flow"
     roster = find_header(grid, "roster")
     people = roster.fields if roster else frozenset()
-    return "roster" if "name" in people and people & {"role", "post"} else ""
+    listed = "name" in people and bool(people & {"role", "post"})
+    return "roster" if listed or _begins_with_roles(grid) else ""
+
+
+def _begins_with_roles(grid: Grid) -> bool:
+    """Tell whether the rows of a table without header begin with roles (组长, 成员)."""
+    known = words("roster")["only_roles"]
+    roles = {bare(c.text) for c in grid.cells if c.column == 1 and c.row <= _LOOKED_AT}
+    return len(roles & set(known)) > 1
 
 
 def title_in(grid: Grid) -> str:

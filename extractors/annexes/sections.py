@@ -233,12 +233,18 @@ class _Cutter:
             self._at_title(kind, line)
         elif labels:
             self._at_labels(index, labels, line)
-        elif is_role_line(text) and not self.draft.body and self.draft.title in ("", "roster"):
+        elif self._is_role_line(text):
             self._body("roster")
         elif has_arrow(text):
             self._at_arrow()
         self.draft.blocks.append(line)
         self.draft.labels |= labels if not kind else set()
+
+    def _is_role_line(self, text: str) -> bool:
+        draft = self.draft
+        if draft.body or draft.title not in {"", "roster"}:
+            return False
+        return is_role_line(text, colon=not draft.title)
 
     def _is_typed_step(self, index: int) -> bool:
         """Tell whether a paragraph stands beside an arrow in a chart that is typed."""
@@ -335,7 +341,7 @@ class _Cutter:
             return True
         if {known.form, draft.body} <= FLOWS:
             return "item" in known.labels and "item" in draft.labels
-        return known.form != draft.body and not {known.form, draft.kind} <= _RISK_TABLES
+        return known.form != draft.body
 
     def _drawing(self, drawing: Drawing) -> None:
         draft = self.draft
