@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import PurePosixPath
+from typing import Literal
 
 from rendering.gbt9704 import Standard
 from rendering.textfit import lines
 from rendering.wordml import Face, cell, paragraph, row, run, table
 from schemas.findings import Finding, Rule
 from schemas.folding import Folded, fold
+
+Merge = Literal["restart", "continue"] | None
 
 HEADERS = ("序号", "材料", "位置", "问题", "依据", "怎么改")
 SECTIONS = {
@@ -46,15 +49,13 @@ class FindingsTable:
         self._page_points = standard.page.text_height / 20 - 4 * _LINE_POINTS
 
     def xml(self, findings: Sequence[Finding]) -> str:
-        """Write the table: errors first, repeats of one fault in a file as one row."""
+        """Write the table: errors first, repeats of one fault in a file under one number."""
         return table(_WIDTHS, self._rows(findings), style=self._grid, title="需要改正的问题")
 
     def _rows(self, findings: Sequence[Finding]) -> Iterator[str]:
+        heads = zip(_WIDTHS, HEADERS, strict=True)
         yield row(
-            (
-                cell(width, self._one(words, self._head), fill=_FILL, valign="center")
-                for width, words in zip(_WIDTHS, HEADERS, strict=True)
-            ),
+            (cell(w, self._one(h, self._head), fill=_FILL, valign="center") for w, h in heads),
             header=True,
         )
         numbers, folded = count(1), fold(findings)
@@ -62,40 +63,45 @@ class FindingsTable:
             groups = [group for group in folded if group.first.severity == severity]
             if groups:
                 yield self._section(words.format(sum(group.count for group in groups)))
-                yield from (self._row(next(numbers), group) for group in groups)
+            for group in groups:
+                yield from self._group(next(numbers), group)
 
     def _section(self, words: str) -> str:
         face = Face(size=_POINTS, bold=True)
         content = paragraph(run(words, face), style=self._text, keep_next=True)
         return row((cell(sum(_WIDTHS), content, span=len(_WIDTHS), fill=_SECTION_FILL),))
 
-    def _row(self, number: int, group: Folded) -> str:
-        first = group.first
-        rule = self._rules.get(first.code)
-        columns = (
-            [str(number)],
-            [PurePosixPath(first.file).name if first.file else _NO_FILE],
-            _numbered([_place(finding) for finding in group.members]),
-            [*_repeats(group), *_numbered([finding.message for finding in group.members])],
-            [rule.basis if rule else _NO_BASIS],
-            list(dict.fromkeys(finding.hint for finding in group.members)),
-        )
-        cells = (
-            cell(
-                width,
-                *(self._one(text, self._centre if index == 0 else self._text) for text in texts),
-            )
-            for index, (width, texts) in enumerate(zip(_WIDTHS, columns, strict=True))
-        )
-        return row(cells, splittable=self._height(columns) > self._page_points)
+    def _group(self, number: int, group: Folded) -> Iterator[str]:
+        """Write a row for each place; what holds for all of them is merged over the rows."""
+        rule = self._rules.get(group.first.code)
+        file = PurePosixPath(group.first.file).name if group.first.file else _NO_FILE
+        hints = list(dict.fromkeys(finding.hint for finding in group.members))
+        common: dict[int, list[str]] = {
+            0: [str(number)],
+            1: [file, f"（同类共{group.count}处）"] if group.count > 1 else [file],
+            4: [rule.basis if rule else _NO_BASIS],
+        }
+        if len(hints) == 1:
+            common[5] = hints
+        for index, finding in enumerate(group.members):
+            own = {2: [_place(finding)], 3: [finding.message], 5: [finding.hint]}
+            columns = own | (common if index == 0 else {key: [] for key in common})
+            merge: Merge = None if group.count == 1 else "continue" if index else "restart"
+            cells = (self._cell(n, columns[n], merge if n in common else None) for n in range(6))
+            height = self._height(own)
+            yield row(cells, splittable=height > self._page_points)
+
+    def _cell(self, column: int, texts: Sequence[str], merge: Merge) -> str:
+        style = self._centre if column == 0 else self._text
+        return cell(_WIDTHS[column], *(self._one(text, style) for text in texts), merge=merge)
 
     def _one(self, text: str, style: str) -> str:
         return paragraph(run(text, self._face), style=style)
 
-    def _height(self, columns: Sequence[Sequence[str]]) -> float:
+    def _height(self, columns: Mapping[int, Sequence[str]]) -> float:
         most = max(
-            sum(lines(text, (width - _CELL_MARGIN) / (_POINTS * 20)) for text in texts)
-            for width, texts in zip(_WIDTHS, columns, strict=True)
+            sum(lines(text, (_WIDTHS[column] - _CELL_MARGIN) / (_POINTS * 20)) for text in texts)
+            for column, texts in columns.items()
         )
         return most * _LINE_POINTS
 
@@ -103,13 +109,3 @@ class FindingsTable:
 def _place(finding: Finding) -> str:
     where = str(finding.location) if finding.location else ""
     return where or finding.item or _NO_PLACE
-
-
-def _repeats(group: Folded) -> list[str]:
-    return [f"同类问题共{group.count}处："] if group.count > 1 else []
-
-
-def _numbered(texts: Sequence[str]) -> list[str]:
-    if len(texts) == 1:
-        return list(texts)
-    return [f"（{number}）{text}" for number, text in enumerate(texts, 1)]
