@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from extractors.docx.alignment import align, column_edges
@@ -82,8 +83,9 @@ def _merge_row(
     grown: dict[int, RawCell] = {}
     last: RawCell | None = None
     placed = table.placed
+    starts = list(growing)
     for cell in row.cells:
-        origin = _origin(growing, cell) if cell.down == "continue" else None
+        origin = _origin(growing, starts, cell) if cell.down == "continue" else None
         if cell.across == "continue" and last is not None:
             if last.row == cell.row:
                 last.span += cell.span
@@ -102,12 +104,20 @@ def _merge_row(
     return grown
 
 
-def _origin(growing: dict[int, RawCell], cell: RawCell) -> RawCell | None:
-    """Find the cell in the row above that a cell continues: the one it mostly lies under."""
+def _origin(growing: dict[int, RawCell], starts: list[int], cell: RawCell) -> RawCell | None:
+    """Find the cell in the row above that a cell continues: the one it mostly lies under.
+
+    Args:
+        growing: The cells that can be continued, by the column where they stand in that row.
+        starts: Those columns in order.
+        cell: The cell that continues one of them.
+    """
     origin = growing.get(cell.column)
     if origin is not None:
         return origin
-    for above in growing.values():
+    near = bisect_left(starts, cell.column)
+    for start in starts[max(near - 1, 0) : near + 1]:
+        above = growing[start]
         right = min(above.column + above.span, cell.column + cell.span)
         shared = right - max(above.column, cell.column)
         if shared * 2 > min(cell.span, above.span):

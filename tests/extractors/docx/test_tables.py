@@ -80,6 +80,20 @@ def test_a_new_restart_ends_the_merge_above(grid_of: GridOf) -> None:
     assert places(grid) == {"甲": (1, 1, 2, 1), "乙": (3, 1, 1, 1), "丙": (4, 1, 1, 1)}
 
 
+def test_a_merge_goes_on_under_a_cell_whose_edge_is_a_little_off(grid_of: GridOf) -> None:
+    grid = grid_of(
+        row(cell("a", span(2)), cell("甲", span(3) + RESTART), cell("b")),
+        row(cell("c", span(3)), cell("", span(2) + CONTINUE), cell("d")),
+        row(cell("e"), cell("", span(4) + CONTINUE), cell("f")),
+    )
+    assert places(grid)["甲"] == (1, 3, 3, 3)
+
+
+def test_a_merge_never_goes_on_beside_the_cell_that_began_it(grid_of: GridOf) -> None:
+    grid = grid_of(row(cell("甲", RESTART), cell("a")), row(cell("b"), cell("乙", CONTINUE)))
+    assert places(grid)["乙"] == (2, 2, 1, 1)
+
+
 def test_text_in_a_merged_over_cell_is_kept_aside(read_body: Read) -> None:
     document = read_body(table(row(cell("甲", RESTART)), row(cell("藏", CONTINUE))))
     assert [(side.kind, side.text) for side in document.side] == [("hidden", "藏")]
