@@ -21,18 +21,23 @@ class Fields:
     def __init__(self) -> None:
         self.outward: list[str] = []
         self._open: list[list[str] | None] = []
+        self._codes = 0
 
     @property
     def in_code(self) -> bool:
         """Whether what follows is code of a field, not its result."""
-        return any(code is not None for code in self._open)
+        return self._codes > 0
 
     def mark(self, kind: str) -> None:
         """Take a begin, separate or end mark; marks out of order do no harm."""
         if kind == "begin":
             self._open.append([])
+            self._codes += 1
         elif self._open:
-            self.note("".join(self._open[-1] or ()))
+            code = self._open[-1]
+            if code is not None:
+                self.note("".join(code))
+                self._codes -= 1
             self._open[-1] = None
             if kind == "end":
                 self._open.pop()
