@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from extractors.annexes.categories import is_ticked, read_category
 from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
 from extractors.annexes.labels import read_labels
-from extractors.annexes.particulars import Particulars, Stray, is_plain, read_label_cells
+from extractors.annexes.particulars import (
+    Particulars,
+    Stray,
+    is_label_row,
+    is_plain,
+    read_label_cells,
+)
 from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
 from extractors.annexes.text import (
     bare,
@@ -68,7 +74,9 @@ def read_rows(grid: Grid, header: Header, found: Particulars, table: Rows, *, ow
     in_note = False
     for row in body_rows(grid, header if own else None):
         group = band(grid, row)
-        if group is None or len(row.cells) == len(header.columns):
+        if group is None and is_label_row(grid, row):
+            read_label_cells(grid, [row.number], found)
+        elif group is None or len(row.cells) == len(header.columns):
             _read_row(grid, header, row, table)
         elif group.row == row.number:
             in_note = _read_band(grid, group, found, table, in_note=in_note)

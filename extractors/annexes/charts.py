@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.annexes.furniture import is_note, title_kind, title_text
 from extractors.annexes.labels import Label, read_labels
@@ -18,7 +19,7 @@ from extractors.annexes.particulars import (
 from extractors.annexes.sections import FLOWS, Section
 from extractors.annexes.step_table import StepTable, read_step_table
 from extractors.annexes.tables import Header, find_header
-from extractors.annexes.text import bare, joined, without_number
+from extractors.annexes.text import bare, joined, list_number, number_of, without_number
 from extractors.annexes.time_limits import split_time_limit
 from extractors.drawing import Box, Drawing, Graph, Node
 from extractors.graph import understand
@@ -28,6 +29,8 @@ from schemas.base import Place
 from schemas.forms import Step, Transition
 from schemas.text import normalised
 
+_LONGEST_STEP = 60
+_FEWEST_STEPS = 2
 _ARROWS = re.compile(r"[↓→⇓⇒↑←▼➔➜⬇⟶|│\s>\uff1e—–-]+")
 
 
@@ -111,13 +114,32 @@ def add_typed(chart: Chart, lines: Sequence[Line], place: Place | None) -> list[
     """
     graph = understand_text([line.text for line in lines])
     if graph is None or not graph.nodes:
-        return list(lines)
+        return _add_numbered(chart, lines, place)
     chart.place = place or line_place(lines[0])
     wheres = [place or _line_of(node, lines) for node in graph.nodes]
     _add(chart, graph, wheres)
     told = "".join(bare(node.text) for node in graph.nodes)
     told += "".join(bare(edge.label or "") for edge in graph.edges)
     return [line for line in lines if not _is_told(line.text, told)]
+
+
+def _add_numbered(chart: Chart, lines: Sequence[Line], place: Place | None) -> list[Line]:
+    """Take lines numbered from 1 for steps that follow each other, which is to be confirmed."""
+    steps: list[Line] = []
+    for line in lines:
+        number = list_number(line.text) or number_of(line.label)
+        if number == len(steps) + 1 and len(line.text) <= _LONGEST_STEP:
+            steps.append(line)
+    if len(steps) < _FEWEST_STEPS:
+        return list(lines)
+    chart.place = place or line_place(steps[0])
+    for line in steps:
+        box = Box(shape=0, text=line.text, left=0, top=0, width=0, height=0)
+        node = Node(f"s{len(chart.steps) + 1}", line.text, box)
+        chart.steps.append(_step(node, node.id, place or line_place(line)))
+    chart.transitions.extend(Transition(source=a.id, target=b.id) for a, b in pairwise(chart.steps))
+    chart.doubts.append("流程没有箭头，按编号的顺序读取")
+    return [line for line in lines if all(line is not step for step in steps)]
 
 
 def _line_of(node: Node, lines: Sequence[Line]) -> Place:

@@ -19,6 +19,7 @@ from extractors.annexes.furniture import (
 )
 from extractors.annexes.headers import field_of
 from extractors.annexes.labels import Label, label_field, read_labels
+from extractors.annexes.tables import Row
 from extractors.annexes.text import is_placeholder, joined, says_dash, says_none, without_number
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid, Line, shorten
@@ -26,6 +27,7 @@ from schemas.base import Place
 from schemas.text import normalised
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十])[.．、)）]|\s*[(（]\d{1,2}[)）]")
+_SIGNED = re.compile(r"(\S.*?)\s+(\S{4}\s*年.*[日号])$")
 _ONE_LINE_VALUES = frozenset({"item", "department", "unit"})
 _LONGEST_NAME = 40
 
@@ -147,6 +149,10 @@ def _stands_alone(text: str, found: Particulars) -> bool:
     if is_department(name) and not group:
         found.lone.append(joined(name))
         return True
+    signed = _SIGNED.match(text)
+    if signed and is_department(signed[1]):
+        found.lone.append(joined(signed[1]))
+        text = signed[2]
     if is_date(text):
         found.filled_on = found.filled_on or find_date(text)
     return is_plain(text)
@@ -207,6 +213,14 @@ def read_label_cells(grid: Grid, rows: Iterable[int], found: Particulars) -> lis
                 continue
             rest.extend(_label_lines(grid, cell, found))
     return rest
+
+
+def is_label_row(grid: Grid, row: Row) -> bool:
+    """Tell whether all that a row holds is labels with their values (填表人 | 张三, 日期：…)."""
+    first = next(iter(row.filled), None)
+    if first is None or not (label_field(first.text) or read_labels(first.text)[1]):
+        return False
+    return not read_label_cells(grid, [row.number], Particulars())
 
 
 def _label_lines(grid: Grid, cell: Cell, found: Particulars) -> list[Cell]:

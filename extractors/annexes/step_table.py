@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.annexes.furniture import is_note
-from extractors.annexes.particulars import Particulars, Stray, is_plain, read_label_cells
+from extractors.annexes.labels import label_field
+from extractors.annexes.particulars import (
+    Particulars,
+    Stray,
+    is_label_row,
+    is_plain,
+    read_label_cells,
+)
 from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
 from extractors.annexes.text import (
     is_placeholder,
@@ -24,6 +31,7 @@ from schemas.base import Place
 from schemas.forms import Step, Transition
 from schemas.text import normalised
 
+_SAID_OF_THE_FORM = frozenset({"item", "department", "unit", "filled_on", "supervision"})
 _ENDS = re.compile(
     r"(流程|程序|事项|本流程|全流程)?(到此)?(结束|终止|完结|完成|完毕|终结|终了)(流程|程序)?|无|[/\\\-—–_]+|end|END|办结|归档|无后续(环节)?"
 )
@@ -78,20 +86,19 @@ def read_step_table(grid: Grid, header: Header, found: Particulars, table: StepT
         table.stray.extend(_stray(grid, cell) for cell in rest if not is_plain(cell.text))
     rows: list[_Row] = []
     for row in body_rows(grid, header):
-        if not _is_label_row(grid, row, found, table):
+        if not _is_label_row(grid, header, row, found, table):
             _read_row(grid, header, row, table, rows)
     _connect(rows, table, has_next="next" in header.fields)
 
 
-def _is_label_row(grid: Grid, row: Row, found: Particulars, table: StepTable) -> bool:
+def _is_label_row(
+    grid: Grid, header: Header, row: Row, found: Particulars, table: StepTable
+) -> bool:
     """Read a row across the table, or a label row below the steps (监督方式)."""
     whole = band(grid, row)
-    probe = Particulars()
-    rest = read_label_cells(grid, [row.number], probe)
-    labelled = bool(probe.places or probe.supervision)
-    if whole is None and not (labelled and not rest):
-        return False
-    if whole is not None and not labelled and whole.column_span * 3 < grid.columns * 2:
+    named = {label_field(text) for text in row.texts} & _SAID_OF_THE_FORM
+    apart = len(row.cells) < len(header.columns) or named  # a step may be called like a label
+    if whole is None and not (apart and is_label_row(grid, row)):
         return False
     rest = read_label_cells(grid, [row.number], found)
     table.stray.extend(

@@ -19,7 +19,7 @@ _LIST_NUMBER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_ENUMERATION = re.compile(r"[①②]|[(（][12一二][)）]|(?<!\d)[12][.．、](?!\d)|[一二]、")
+_ENUMERATION = re.compile(r"①|[(（][1一][)）]|1[.．、](?!\d)|一、")
 _SECOND = re.compile(r"②|[(（][2二][)）]|(?<!\d)2[.．、](?!\d)|二、")
 _DOTS = frozenset({"…", "……", "………", "..."})
 _LONGEST_NONE = 40

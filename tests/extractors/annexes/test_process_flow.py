@@ -125,7 +125,7 @@ def test_a_next_step_that_is_no_row_of_the_table_is_doubtful() -> None:
 def test_label_rows_above_and_below_the_steps_are_read() -> None:
     rows: list[list[str | Cell]] = [
         ["职权事项", "户籍管理", "责任处室", "保卫处"],
-        *([*row] for row in STEPS),
+        *(list[str | Cell](row) for row in STEPS),
         ["监督方式", Cell("网上公开；举报电话：12345", columns=3)],
         ["填表人", "张三", "填表日期", "2012.5.3"],
     ]
