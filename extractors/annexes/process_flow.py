@@ -20,7 +20,7 @@ from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lin
 from extractors.annexes.sections import Section
 from extractors.annexes.text import bare, is_placeholder, joined, without_number
 from extractors.annexes.vocabulary import patterns
-from extractors.faults import DOUBTFUL_CHART, PICTURE_CHART
+from extractors.faults import COLUMN_MISSING, DOUBTFUL_CHART, PICTURE_CHART
 from extractors.grid import Line, shorten
 from schemas.base import Place
 from schemas.findings import Finding, Rule
@@ -38,6 +38,10 @@ _LONGEST_ITEM = 30
 _NO_CHART = (
     "文件“{file}”{place}的“{item}”没有可读取的流程图。"
     "请用 Word 的形状和连接线画出流程图，或改用环节表填写。"
+)
+_NO_ITEM = (
+    "文件“{file}”{place}的流程图没有写明是哪一项职权事项。"
+    "请在图上方写明“职权事项：…”和“责任处室：…”。"
 )
 _OBJECT_CHART = (
     "文件“{file}”{place}的流程图是{what}，无法读取。"
@@ -71,8 +75,27 @@ def _read(section: Section, file: str) -> Reading:
     stray = [*found.stray, *chart.stray, *stray_lines(rest)]
     names = {"department": form.department, "item": form.item or None}
     return (form,), (
+        *_item_findings(form, chart, section, file),
         *_chart_findings(form, chart, section, file),
         *stray_findings(stray, file, **names),
+    )
+
+
+def _item_findings(
+    form: ProcessFlow, chart: Chart, section: Section, file: str
+) -> tuple[Finding, ...]:
+    """Say that nothing tells which item the chart belongs to (LF-F10)."""
+    if form.item:
+        return ()
+    place = chart.place or _first_place(section)
+    return (
+        COLUMN_MISSING.finding(
+            department=form.department,
+            file=file,
+            place=place,
+            message=_NO_ITEM,
+            hint="在流程图上方写明“职权事项：…”",
+        ),
     )
 
 

@@ -236,6 +236,14 @@ def test_each_of_several_charts_has_the_labels_above_it() -> None:
     assert forms[1].department == "保卫处"
 
 
+def test_a_chart_that_names_no_item_is_asked_for_it() -> None:
+    (form,), findings = read(TITLE, DEPARTMENT, table(STEPS))
+
+    assert form.item == ""
+    assert codes(findings) == ["LF-F10"]
+    assert "职权事项" in findings[0].message
+
+
 def test_a_form_without_any_chart_says_so() -> None:
     (form,), findings = read(TITLE, ITEM, DEPARTMENT)
 
