@@ -104,8 +104,9 @@ class Guard:
                 return _without_forms(name, got, got.refusal.finding(name))
             try:
                 ending = self._run(name, got.data)
-            except ServerLost:
-                return _without_forms(name, got, _late(name, self._limits))
+            except ServerLost as lost:
+                fault = _late if lost.silent else _killed
+                return _without_forms(name, got, fault(name, self._limits))
             return _judge(ending, name, got, self._limits)
 
     def read_all(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors import fork_client
 from extractors.guard import Guard, GuardedFile, read_guarded
 from extractors.read import read_file
 from schemas.college import Limits
@@ -172,6 +173,20 @@ def test_the_template_process_may_be_killed_at_any_time() -> None:
         after = guard.read(given(good_docx()))
 
     assert before == after
+
+
+def test_a_template_process_that_falls_silent_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fork_client, "_GRACE_SECONDS", 0.2)
+    with Guard(HASTY, reader=OBEY) as guard:
+        guard.read(given(good_docx()))
+        assert guard._server is not None
+        os.kill(guard._server._process.pid, signal.SIGSTOP)
+
+        readings = [guard.read(given(good_docx())) for _ in range(2)]
+
+    assert [codes(reading) for reading in readings] == [["LF-F05"], []]
 
 
 def test_readers_end_when_their_template_is_killed(tmp_path: Path) -> None:
