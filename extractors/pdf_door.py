@@ -5,6 +5,8 @@ Reading PDF tables comes with a later release; until then every other PDF is LF-
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pypdfium2
 from pypdfium2 import raw
 
@@ -36,19 +38,24 @@ def _by_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Refusal:
         return damaged("PDF 中没有页面", "pdf")
     if pages > limits.pdf_pages:
         return beyond("页数", f"{pages} 页", f"{limits.pdf_pages} 页", "pdf")
-    if _has_text(document):
+    characters = [count for count in _characters(document) if count is not None]
+    if not characters:
+        return damaged("PDF 结构损坏，没有一页可以打开", "pdf")
+    if any(characters):
         return wrong_type(_LATER, _ADVICE, "pdf")
     return Refusal(faults.SCAN, media_type="pdf")
 
 
-def _has_text(document: pypdfium2.PdfDocument) -> bool:
-    """Look for a text layer page by page; a page that cannot be loaded has none."""
+def _characters(document: pypdfium2.PdfDocument) -> Iterator[int | None]:
+    """Count the characters page by page up to the first page with any; None: it does not open."""
     for number in range(len(document)):
         try:
             page = document[number]
-            if page.get_textpage().count_chars():
-                return True
+            count = int(page.get_textpage().count_chars())
             page.close()
         except pypdfium2.PdfiumError:
+            yield None
             continue
-    return False
+        yield count
+        if count:
+            return

@@ -81,6 +81,7 @@ REFUSED = {
         "OLE of ones": hostile.doc()[:512] + b"\xff" * 5_000,
         "doc with another magic number": hostile.ole({"WordDocument": b"\0" * 100}),
         "PDF cut": hostile.pdf(words="x")[:60],
+        "PDF whose pages go round": hostile.looped_pdf(),
         "PDF without pages": hostile.pdf(pages=0),
     },
     "LF-F02": {

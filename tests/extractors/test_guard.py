@@ -22,7 +22,7 @@ from schemas.college import Limits
 from schemas.errors import MachineError
 from schemas.forms import Reading
 from tests.support.forms import docx, paragraph, table
-from tests.support.hostile import good_docx
+from tests.support.hostile import fanned_pdf, good_docx
 
 ROOT = Path(__file__).parents[2]
 OBEY = "tests.support.hostile_readers:obey"
@@ -113,6 +113,12 @@ def test_a_reader_that_never_ends_is_killed_at_the_limit(hasty: Guard, words: by
 
     assert codes(reading) == ["LF-F05"]
     assert "上限为1 秒" in reading.findings[0].message
+
+
+def test_a_library_that_never_returns_is_killed_too() -> None:
+    files = [given(fanned_pdf(30), "fan.pdf"), given(good_docx())]
+
+    assert [codes(reading) for reading in read_guarded(files, HASTY)] == [["LF-F05"], []]
 
 
 def test_what_a_reader_started_is_killed_with_it(tmp_path: Path, hasty: Guard) -> None:

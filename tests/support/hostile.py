@@ -253,6 +253,30 @@ def pdf(*, pages: int = 1, words: str = "", opens_with: str | None = None) -> by
     return _assembled(objects, trailer)
 
 
+def looped_pdf() -> bytes:
+    """Make a PDF whose tree of pages is its own branch."""
+    tree = b"<</Type/Pages/Count 1/Kids[2 0 R]/Parent 2 0 R>>"
+    return _assembled({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: tree}, b"/Root 1 0 R")
+
+
+def fanned_pdf(levels: int) -> bytes:
+    """Make a PDF page that draws a form twice, which draws another one twice, and so on."""
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
+        b"/Resources<</XObject<</X 10 0 R>>>>>>",
+        4: b"<</Length 5>>stream\n/X Do\nendstream",
+    }
+    for level in range(levels):
+        below = b"/XObject<</X %d 0 R>>" % (level + 11)
+        objects[level + 10] = (
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<%s>>"
+            b"/Length 11>>stream\n/X Do /X Do\nendstream" % below
+        )
+    return _assembled(objects, b"/Root 1 0 R")
+
+
 _PAGE = (
     b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
     b"/Resources<</Font<</F 3 0 R>>>>>>"
