@@ -13,7 +13,7 @@ from extractors.drawing import Box, Point
 from extractors.graph_links import Link
 from extractors.graph_space import crosses, to_box
 from extractors.graph_words import short
-from schemas.college import normalised
+from schemas.text import normalised
 
 Side = Literal["top", "bottom", "left", "right"]
 _THROUGH = 4.0  # points inside a box at which a line no longer grazes but crosses it

@@ -16,7 +16,7 @@ from extractors.graph_words import (
     numbered_lines,
     speaks_of_risk,
 )
-from schemas.college import normalised
+from schemas.text import normalised
 
 _SLACK = 3.0  # points by which a box may stick out of its frame
 _DOT = 22.0  # points: an empty shape no larger joins lines

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from schemas.college import normalised
+from schemas.text import normalised
 
 _NUMBERED = re.compile(
     r"^([(（](\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|(\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）](?!\d)|[①-⑳])"

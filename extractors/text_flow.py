@@ -12,7 +12,7 @@ from typing import Literal
 
 from extractors.drawing import Box, Edge, Graph, Node, Note, Verdict
 from extractors.graph_words import is_branch_label, is_caption, is_time_limit
-from schemas.college import normalised
+from schemas.text import normalised
 
 _LONGEST = 60  # characters of a step
 _FEWEST_INLINE = 2

@@ -19,7 +19,7 @@ from extractors.docx.geometry import number
 from extractors.docx.plane import W
 from extractors.docx.shapes import WP, extent
 from extractors.docx.text import paragraph_text
-from schemas.college import normalised
+from schemas.text import normalised
 
 Element = Any
 _TWIPS = 20.0
