@@ -139,7 +139,7 @@ def connector_path(preset: str, adjust: Sequence[float]) -> tuple[Point, ...]:
         adjust: The bends as fractions of the width or height; missing ones are one half.
     """
     bends = [*adjust, *[_DEFAULT_ADJUST] * 3]
-    match preset[-1]:
+    match preset[-1:]:
         case "2":
             inner: list[Point] = [(1, 0)]
         case "3":
