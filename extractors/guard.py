@@ -106,7 +106,7 @@ class Guard:
                 ending = self._run(name, got.data)
             except ServerLost as lost:
                 fault = _late if lost.silent else _killed
-                return _without_forms(name, got, fault(name, self._limits))
+                return _unfinished(name, got, fault(name, self._limits))
             return _judge(ending, name, got, self._limits)
 
     def read_all(
@@ -190,15 +190,15 @@ def _take(file: GuardedFile, file_mb: int) -> Taken:
 def _judge(ending: Ending, name: str, got: Taken, limits: Limits) -> Reading:
     """Turn a reader's end into a reading, believing nothing that does not fit the file."""
     if ending.late or ending.code == -signal.SIGXCPU:
-        return _without_forms(name, got, _late(name, limits))
+        return _unfinished(name, got, _late(name, limits))
     if ending.code == -signal.SIGKILL:
-        return _without_forms(name, got, _killed(name, limits))
+        return _unfinished(name, got, _killed(name, limits))
     try:
         reading = Reading.model_validate_json(ending.result)
     except ValidationError:
-        return _without_forms(name, got, _crashed(name, ending.code))
+        return _unfinished(name, got, _crashed(name, ending.code))
     if ending.code or (reading.file, reading.sha256) != (name, got.sha256):
-        return _without_forms(name, got, _crashed(name, ending.code))
+        return _unfinished(name, got, _crashed(name, ending.code))
     return reading
 
 
@@ -229,3 +229,8 @@ def _crashed(name: str, code: int) -> Finding:
 
 def _without_forms(name: str, got: Taken, finding: Finding) -> Reading:
     return Reading(file=name, sha256=got.sha256, media_type="unknown", findings=(finding,))
+
+
+def _unfinished(name: str, got: Taken, finding: Finding) -> Reading:
+    """Report a reader that did not come to its end: another try may."""
+    return _without_forms(name, got, finding).model_copy(update={"repeatable": False})

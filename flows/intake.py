@@ -55,7 +55,8 @@ class Intake:
         new = self._read([c for c in present if self._is_unread(c, known, receipts)])
         with self.archive.writing() as records:
             received = records.files.receive(self.run, [c.incoming for c in present])
-            records.readings.keep(self.reader_version, list(new.values()))
+            kept = [reading for reading in new.values() if reading.repeatable]
+            records.readings.keep(self.reader_version, kept)
             readings = {**known, **new}
             records.submissions.keep(
                 self.year,

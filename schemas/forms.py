@@ -135,13 +135,18 @@ def form_name(kind: str) -> str:
 
 
 class Reading(Model):
-    """What was understood of one file: an element of what ``extract --json`` prints."""
+    """What was understood of one file: an element of what ``extract --json`` prints.
+
+    ``repeatable`` is False where the machine rather than the file may be to blame (a reader that
+    was killed or ran out of time): such a reading is not kept, the next run tries again.
+    """
 
     file: str
     sha256: str
     media_type: MediaType
     forms: tuple[Form, ...] = ()
     findings: tuple[Finding, ...] = ()
+    repeatable: bool = Field(default=True, exclude=True)
 
 
 _OPTIONAL = ("department", "unit", "filled_on")
