@@ -1,0 +1,1 @@
+"""Word documents as departments write them, put together from raw XML."""
