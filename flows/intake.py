@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,18 +58,7 @@ class Intake:
             kept = [reading for reading in new.values() if reading.repeatable]
             records.readings.keep(self.reader_version, kept)
             readings = {**known, **new}
-            records.submissions.keep(
-                self.year,
-                {
-                    (content.sha256, content.file.department): [
-                        (form.form, item)
-                        for form in new[content.sha256].forms
-                        for item in form_items(form)
-                    ]
-                    for content in present
-                    if content.file.department and content.sha256 in new
-                },
-            )
+            records.submissions.keep(self.year, _carried(present, received, new, readings))
         seen = zip(present, received, strict=True)
         return (
             *(
@@ -110,6 +99,25 @@ class Intake:
             if digest not in refused
         }
         return {**refused, **read}
+
+
+def _carried(
+    contents: Sequence[_Content],
+    receipts: Sequence[Received],
+    new: Collection[str],
+    readings: Mapping[str, Reading],
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Tell which forms of which items came, where the archive does not know it yet."""
+    return {
+        (content.sha256, department): [
+            (form.form, item)
+            for form in readings[content.sha256].forms
+            for item in form_items(form)
+        ]
+        for content, receipt in zip(contents, receipts, strict=True)
+        if (department := content.file.department) and content.sha256 in readings
+        if content.sha256 in new or receipt.department != department
+    }
 
 
 def _received(
