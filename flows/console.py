@@ -74,8 +74,13 @@ class Console:
         self, name: str, folder: Path, manifest: Manifest, findings: Sequence[Finding]
     ) -> None:
         """Print how a phase ended."""
-        official = manifest.status == "official"
-        self.say(f"{name}：{'正式文件已成文' if official else '尚有问题，只有草稿'}。")
+        if not manifest.documents:
+            ended = "材料已收下并核对"
+        elif manifest.status == "official":
+            ended = "正式文件已成文"
+        else:
+            ended = "尚有问题或材料未到齐，只有草稿"
+        self.say(f"{name}：{ended}。")
         for document in manifest.documents:
             self.say(f"  {folder / document.path}")
         self.say(f"  {folder / 'report.html'}")
