@@ -6,7 +6,7 @@ import datetime as dt
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, takewhile
 
 from lxml import etree
 
@@ -90,11 +90,11 @@ def _free_numbers(root: Element, comments: Element) -> Iterator[str]:
 
 
 def _anchor(paragraph: Element, number: str) -> None:
-    """Let a comment span a paragraph; properties have to stay first in it."""
+    """Let a comment span a paragraph; properties stay first in it, earlier comments before."""
     w = f"{{{etree.QName(paragraph).namespace}}}"
     start = paragraph.makeelement(f"{w}commentRangeStart", {f"{w}id": number})
-    properties = paragraph.find(f"{w}pPr")
-    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, start)
+    first = (f"{w}pPr", start.tag)
+    paragraph.insert(sum(1 for _ in takewhile(lambda e: e.tag in first, paragraph)), start)
     etree.SubElement(paragraph, f"{w}commentRangeEnd").set(f"{w}id", number)
     run = etree.SubElement(paragraph, f"{w}r")
     etree.SubElement(run, f"{w}commentReference").set(f"{w}id", number)
