@@ -143,13 +143,12 @@ def status_table(outcome: Outcome) -> list[dict[str, str]]:
     """Give one row a department, one column a milestone of the phase and the earlier ones."""
     phases = phases_until(outcome.manifest.phase)
     titles = {m.code: f"{m.code} {m.name}" for m in milestones() if m.phase in phases}
-    rows = {
-        review.department: {"部门": review.department, "问题": summary(review.findings)}
-        for review in outcome.reviews
-    }
+    rows = {review.department: {"部门": review.department} for review in outcome.reviews}
     for state in outcome.states:
         if state.milestone in titles:
             rows[state.department][titles[state.milestone]] = STATE_NAMES[state.state]
+    for review in outcome.reviews:
+        rows[review.department]["问题"] = summary(review.findings)
     return list(rows.values())
 
 
