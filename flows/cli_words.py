@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
@@ -23,7 +25,12 @@ def in_chinese(text: str) -> str:
     """Translate the fixed words of a help text."""
     for english, chinese in _HELP_WORDS:
         text = text.replace(english, chinese)
-    return text
+    return _BRACES.sub(r"\1", _TYPES.sub("", text))
+
+
+# Python's names of types, and braces around names of arguments, mean nothing to the office.
+_TYPES = re.compile(r" <[^>\n]+>")
+_BRACES = re.compile(r"\{([^}\n]+)\}")
 
 
 class ChineseCommand(TyperCommand):
