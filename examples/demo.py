@@ -1,0 +1,169 @@
+"""The demonstration: the example college's year, run as flow runs (``make demo``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.commands import make_workspace
+from flows.conduct import Result, conduct
+from flows.console import Console
+from flows.documents import DOCUMENTS
+from flows.inbox import displayed
+from flows.server import running_server, workspace_server
+from flows.settings import Workspace
+from schemas.errors import LianfangError, UsageError
+from schemas.folding import summary
+from schemas.outcome import Status
+from schemas.schedule import PHASE_NAMES, Phase
+
+OUTPUT = Path(__file__).resolve().parent.parent / "output"
+KEPT = "留存"
+_MARK = ".demo"
+_INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A day of the story.
+
+    Attributes:
+        day: The as-of day; what arrived by then lies in ``later/<day>/inbox``.
+        tells: What happens, in a Chinese sentence.
+        status: What has to come out, where the phase's documents are built.
+    """
+
+    day: dt.date
+    phase: Phase
+    tells: str
+    status: Status | None = None
+
+
+STORY: Sequence[Scene] = (
+    Scene(dt.date(2012, 4, 22), "plan", "动员部署会后，各部门报来组织机构人员名单。"),
+    Scene(
+        dt.date(2012, 5, 24),
+        "catalogue",
+        "各部门报来目录和流程图；资产管理处的材料有问题，只能出草稿，材料退回修改。",
+        "draft",
+    ),
+    Scene(
+        dt.date(2012, 5, 30),
+        "catalogue",
+        "资产管理处补正后重报，目录和流程图成为正式文件。",
+        "official",
+    ),
+    Scene(dt.date(2012, 6, 22), "summary", "收件、核对风险分布图和评定表。"),
+    Scene(dt.date(2012, 10, 12), "handbook", "收件、核对防控措施和考核材料。"),
+)
+
+
+class UnexpectedResult(Exception):  # noqa: N818 - an outcome, not a fault of the program
+    """A scene did not end as the story goes."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the demonstration; 0 when every scene ended as it should.
+
+    Args:
+        arguments: The folder for the workspace; ``output/demo`` when there is none.
+    """
+    root = Path(arguments[0]) if arguments else OUTPUT / "demo"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_INTERRUPTED))
+    os.environ.pop("PREFECT_API_URL", None)  # the demonstration has a server of its own
+    console = Console()
+    try:
+        tell(fresh_workspace(root), console)
+    except LianfangError as fault:
+        console.fault(str(fault))
+        return fault.exit_code
+    except UnexpectedResult as fault:
+        console.fault(str(fault))
+        return 1
+    except KeyboardInterrupt:
+        console.note("演示已中断，Prefect 服务已停止。")
+        return _INTERRUPTED
+    return 0
+
+
+def fresh_workspace(root: Path) -> Workspace:
+    """Make the example workspace anew; only a demonstration's own folder is removed for it.
+
+    Raises:
+        UsageError: The folder is somebody else's, or a demonstration still runs in it.
+    """
+    if root.exists():
+        if not (root / _MARK).is_file():
+            raise UsageError(f"{root} 不是演示留下的文件夹，请先移走或改名，再运行演示。")
+        if workspace_server(root):
+            raise UsageError(f"{root} 中的演示还在运行，请先在那个窗口按 Ctrl-C 结束。")
+        shutil.rmtree(root)
+    make_workspace(root, example=True)
+    (root / _MARK).write_text("make demo\n", encoding="utf-8")
+    return Workspace.open(root)
+
+
+def tell(workspace: Workspace, console: Console) -> None:
+    """Run the story with a server, and keep its UI up on a terminal until Ctrl-C."""
+    console.say("正在启动 Prefect 服务……")
+    with running_server(workspace.root) as server:
+        console.say(f"Prefect 界面：{server.ui}")
+        for number, scene in enumerate(STORY, 1):
+            play(scene, f"{number}/{len(STORY)}", workspace, console)
+        console.say("")
+        console.say(f"全部文件在 {displayed(workspace.root)}。")
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            console.say(f"Prefect 界面：{server.ui}（按 Ctrl-C 结束）")
+            wait_for_interrupt()
+    console.say("演示结束，Prefect 服务已停止。")
+
+
+def play(scene: Scene, number: str, workspace: Workspace, console: Console) -> None:
+    """Let the day's files arrive, run the phase and show what came out."""
+    name = PHASE_NAMES[scene.phase]
+    console.say("")
+    console.say(f"【{number}】{scene.day:%Y-%m-%d} {name}：{scene.tells}")
+    arrived = workspace.root / "later" / scene.day.isoformat() / "inbox"
+    if arrived.is_dir():
+        shutil.copytree(arrived, workspace.inbox, dirs_exist_ok=True)
+    with console.progress() as progress:
+        result = conduct(workspace, scene.phase, scene.day, progress=progress, note=console.note)
+    if scene.phase not in DOCUMENTS:
+        console.say(
+            f"{name}阶段的文件由后续版本生成；已收下并核对，见 "
+            f"{displayed(result.folder / 'report.html')}（{summary(result.findings)}）。"
+        )
+        return
+    folder = result.folder
+    if result.manifest.status == "draft":
+        folder = keep(result, workspace.root / KEPT / f"{scene.day.isoformat()} {name}")
+    console.outcome(name, folder, result.manifest, result.findings)
+    for file in sorted((folder / "returned").rglob("*.docx")):
+        console.say(f"退回修改：{displayed(file)}")
+    if scene.status and result.manifest.status != scene.status:
+        raise UnexpectedResult(f"{name}阶段的结果与演示预期不符，详见 {result.folder}。")
+
+
+def keep(result: Result, folder: Path) -> Path:
+    """Copy a draft and the returned files aside, since the next run of the phase replaces them."""
+    shutil.copytree(result.folder, folder)
+    return folder
+
+
+def wait_for_interrupt() -> None:
+    """Wait until Ctrl-C."""
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

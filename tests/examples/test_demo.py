@@ -1,0 +1,115 @@
+"""The demonstration tells its story, leaves its documents and no process behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from examples.demo import KEPT, fresh_workspace
+from flows.server import answers
+from schemas.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+
+
+def started(folder: Path) -> subprocess.Popen[str]:
+    """Start a demonstration in a session of its own, without a terminal."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "examples.demo", str(folder)],
+        cwd=ROOT,
+        env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, str, Path]]:
+    """A demonstration that ran to its end: exit code, what it said, its workspace."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    process = started(folder)
+    words, _ = process.communicate()
+    yield process.returncode, words, folder
+
+
+@pytest.mark.prefect
+def test_the_demonstration_ends_well_and_its_server_is_gone(told: tuple[int, str, Path]) -> None:
+    code, words, _ = told
+
+    assert code == 0, words
+    address = re.search(r"Prefect 界面：(\S+)", words)
+    assert address
+    assert not answers(f"{address[1]}/api")
+
+
+@pytest.mark.prefect
+def test_the_demonstration_leaves_the_official_document(told: tuple[int, str, Path]) -> None:
+    folder = told[2] / "output" / "2012" / "catalogue"
+
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+
+    assert manifest["status"] == "official"
+    assert all((folder / document["path"]).is_file() for document in manifest["documents"])
+
+
+@pytest.mark.prefect
+def test_the_demonstration_keeps_the_draft_and_the_returned_files(
+    told: tuple[int, str, Path],
+) -> None:
+    kept = told[2] / KEPT / "2012-05-24 职权目录"
+
+    assert list((kept / "draft").glob("*.docx"))
+    assert {path.parent.name for path in kept.glob("returned/*/*.docx")} == {"资产管理处"}
+
+
+@pytest.mark.prefect
+def test_every_path_that_the_demonstration_names_is_there(told: tuple[int, str, Path]) -> None:
+    named = re.findall(r"(/\S.*?\.(?:docx|html))(?=（|$)", told[1], flags=re.MULTILINE)
+
+    assert named
+    assert [path for path in named if not Path(path).is_file()] == []
+
+
+@pytest.mark.prefect
+def test_a_stopped_demonstration_stops_its_server(tmp_path: Path) -> None:
+    process = started(tmp_path / "demo")
+    assert process.stdout
+    address = next(found for line in process.stdout if (found := re.search(r"http://\S+", line)))
+
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+
+    assert process.returncode != 0
+    assert not answers(f"{address[0]}/api")
+
+
+def test_a_folder_that_is_not_the_demonstrations_is_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "demo"
+    own.mkdir()
+    (own / "材料.txt").write_text("不要删", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="不是演示留下的文件夹"):
+        fresh_workspace(own)
+
+    assert (own / "材料.txt").read_text("utf-8") == "不要删"
+
+
+def test_an_earlier_demonstration_makes_room(tmp_path: Path) -> None:
+    first = fresh_workspace(tmp_path / "demo")
+    (first.inbox / "办公室" / "旧文件.txt").write_text("旧", encoding="utf-8")
+
+    again = fresh_workspace(tmp_path / "demo")
+
+    assert not (again.inbox / "办公室" / "旧文件.txt").exists()
