@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,12 +35,12 @@ def started(folder: Path) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, str, Path]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str, Path]:
     """A demonstration that ran to its end: exit code, what it said, its workspace."""
     folder = tmp_path_factory.mktemp("demo") / "demo"
     process = started(folder)
     words, _ = process.communicate()
-    yield process.returncode, words, folder
+    return process.returncode, words, folder
 
 
 @pytest.mark.prefect
