@@ -146,7 +146,7 @@ def _exit_code(arguments: list[str]) -> int:
         return UsageError.exit_code
     except KeyboardInterrupt:
         console.fault("已中断，原有的文件没有改动；再次运行即可继续。")
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -160,7 +160,7 @@ def _exit_code(arguments: list[str]) -> int:
         return 3
 
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
 
 
 def _speak_utf8() -> None:

@@ -21,7 +21,7 @@ from schemas.outcome import STATE_NAMES
 from schemas.schedule import PHASE_NAMES, Phase, milestones
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-_NEVER_LIFTED = frozenset(
+NEVER_LIFTED = frozenset(
     {"LF-F01", "LF-F02", "LF-F03", "LF-F04", "LF-F05", "LF-F06", "LF-D06", "LF-D08"}
 )
 
@@ -108,7 +108,7 @@ def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today
         finding = records.findings.find(finding_id, year)
         if finding is None:
             raise UsageError(f"没有编号为 {finding_id} 的问题，编号见 findings.json。")
-        if finding.code in _NEVER_LIFTED:
+        if finding.code in NEVER_LIFTED:
             console.fault(f"{finding.code} 不能撤销，只能由报送部门改正。")
             return 1
         digest = records.files.digest_at(finding.file) if finding.file else None
