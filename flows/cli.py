@@ -131,10 +131,11 @@ _CHINA = dt.timezone(dt.timedelta(hours=8))
 def main() -> None:
     """Run the program; every fault is one Chinese sentence and an exit code of the contract."""
     _speak_utf8()
-    sys.exit(_exit_code(sys.argv[1:]))
+    sys.exit(execute(sys.argv[1:]))
 
 
-def _exit_code(arguments: list[str]) -> int:
+def execute(arguments: list[str]) -> int:
+    """Run one command line and give its exit code; faults are said in one Chinese sentence."""
     console = Console()
     try:
         return int(app(arguments, standalone_mode=False) or 0)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from checks import check_file_set
+from checks import check, check_file_set
 from extractors.guard import GuardedFile, read_guarded
 from extractors.intake import displayable
 from flows.compilation import compile_dossier
@@ -62,7 +62,10 @@ def misplaced(
     names: Sequence[str], readings: Sequence[Reading], workspace: Workspace
 ) -> tuple[Reading, ...]:
     """Add LF-F13 to readings of files that lie in a workspace's inbox."""
-    found = check_file_set(_dossier(names, readings, workspace))
+    inside = [n for n, name in enumerate(names) if _folder(Path(name), workspace) is not None]
+    own = [names[n] for n in inside], [readings[n] for n in inside]
+    dossier = _dossier(*own, workspace, by_folder=True)
+    found = check(dossier.model_copy(update={"phase": "plan"}))
     return tuple(
         reading.model_copy(
             update={
@@ -77,11 +80,23 @@ def misplaced(
 
 
 def _dossier(
-    names: Sequence[str], readings: Sequence[Reading], workspace: Workspace | None
+    names: Sequence[str],
+    readings: Sequence[Reading],
+    workspace: Workspace | None,
+    *,
+    by_folder: bool = False,
 ) -> Dossier:
+    """Compile the files' dossier.
+
+    Args:
+        names: The files' paths.
+        readings: Their readings.
+        workspace: Whose folders tell the department.
+        by_folder: The folder alone tells it; else the form does where no folder does.
+    """
     college = workspace.college if workspace else _college_of(readings)
     files = [
-        _received(name, reading, college, workspace)
+        _received(name, reading, college, workspace, by_folder=by_folder)
         for name, reading in zip(names, readings, strict=True)
     ]
     dossier = compile_dossier(college, "catalogue", _NO_DAY, files, first_received=lambda *_: None)
@@ -102,20 +117,26 @@ def _college_of(readings: Sequence[Reading]) -> College:
 
 
 def _received(
-    name: str, reading: Reading, college: College, workspace: Workspace | None
+    name: str,
+    reading: Reading,
+    college: College,
+    workspace: Workspace | None,
+    *,
+    by_folder: bool,
 ) -> ReceivedFile:
-    folder = _folder(Path(name), workspace) if workspace else ""
+    folder = (_folder(Path(name), workspace) if workspace else None) or ""
     form_departments = (college.department_named(form.department) for form in reading.forms)
     told = next((department for department in form_departments if department), None)
-    department = (college.department_named(folder) if folder else told) or (
-        None if workspace else _UNNAMED
-    )
+    department = college.department_named(folder) if folder or by_folder else told
+    if department is None and not workspace:
+        department = _UNNAMED
     source = Source(
         path=reading.file,
         department=department,
         folder=folder,
         sha256=reading.sha256,
         received=_NO_DAY,
+        office_folder=folder == OFFICE_FOLDER,
     )
     return ReceivedFile(
         source=source,
@@ -127,12 +148,12 @@ def _received(
     )
 
 
-def _folder(path: Path, workspace: Workspace) -> str:
-    """Give the department's folder of a file in the inbox, or "" for a file elsewhere."""
+def _folder(path: Path, workspace: Workspace) -> str | None:
+    """Give the folder of a file in the inbox, "" for one directly in it, None for one elsewhere."""
     try:
         parts = path.resolve().relative_to(workspace.inbox.resolve()).parts[:-1]
     except ValueError:
-        return ""
+        return None
     if parts[:2] == (OFFICE_FOLDER, CORRECTIONS_FOLDER):
         parts = parts[2:]
     return parts[0] if parts else ""
