@@ -11,58 +11,16 @@ from pathlib import Path
 import pytest
 
 from flows.cli import execute
-from tests.support.forms import docx, paragraph, table
+from tests.support.small_college import catalogue, make_workspace, put
 
 PROGRAM = "from flows.cli import main; main()"
 ROOT = Path(__file__).parents[2]
-
-COLLEGE = """
-[organisation]
-name = "防灾科技学院"
-year = 2012
-
-[schedule]
-mobilisation = 2012-04-20
-
-[[department]]
-name = "审计监察处"
-"""
-HEADER = ["序号", "部门（责任主体）", "职权事项名称", "职权类别", "职权内容", "法规依据"]
-ROW = ["1", "审计监察处", "信访举报受理", "内部职权", "受理信访举报件。", "“三定”方案"]
-STEPS = [["环节", "责任岗位", "办理时限"], ["受理", "承办人", "当日"], ["审核", "处领导", ""]]
-
-
-def catalogue(*, basis: str = "“三定”方案") -> bytes:
-    return docx(paragraph("职权和重要业务事项目录"), table([HEADER, [*ROW[:-1], basis]]))
-
-
-def flowchart() -> bytes:
-    return docx(
-        paragraph("职权和重要业务事项运行流程图"),
-        paragraph("职权事项：信访举报受理"),
-        paragraph("责任处室：审计监察处"),
-        table(STEPS),
-    )
-
-
-def roster() -> bytes:
-    return docx(
-        paragraph("审计监察处廉政风险防控机制建设组织机构人员名单"),
-        table([["职务", "姓名"], ["组长", "张三"], ["成员", "李四"]]),
-    )
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """A college of one department that has sent everything."""
-    root = tmp_path / "W"
-    folder = root / "inbox" / "审计监察处"
-    folder.mkdir(parents=True)
-    (root / "lianfang.toml").write_text(COLLEGE, encoding="utf-8")
-    (folder / "附件1.docx").write_bytes(catalogue())
-    (folder / "附件2.docx").write_bytes(flowchart())
-    (folder / "名单.docx").write_bytes(roster())
-    return root
+    return make_workspace(tmp_path / "W")
 
 
 def run(workspace: Path, phase: str = "catalogue", day: str = "2012-05-24") -> int:
@@ -86,7 +44,7 @@ def test_a_complete_workspace_gives_official_documents(workspace: Path) -> None:
 
 
 def test_an_error_leaves_drafts_and_returns_the_file(workspace: Path) -> None:
-    (workspace / "inbox" / "审计监察处" / "附件1.docx").write_bytes(catalogue(basis=""))
+    put(workspace / "inbox" / "审计监察处" / "附件1.docx", catalogue(basis=""))
 
     assert run(workspace) == 1
 
@@ -121,7 +79,7 @@ def test_extract_in_a_workspace_knows_whose_folder_it_is(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     astray = workspace / "inbox" / "附件1.docx"
-    astray.write_bytes(catalogue())
+    put(astray, catalogue())
 
     assert execute(["extract", str(astray), "-w", str(workspace), "--json"]) == 1
 
@@ -133,7 +91,7 @@ def test_check_lists_what_a_department_can_mend_before_sending(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "附件1.docx"
-    file.write_bytes(catalogue(basis=""))
+    put(file, catalogue(basis=""))
 
     assert execute(["check", str(file), "--json"]) == 1
 
@@ -163,9 +121,9 @@ def test_a_department_that_sent_again_waits_for_review(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = workspace / "inbox" / "审计监察处" / "附件1.docx"
-    file.write_bytes(catalogue(basis=""))
+    put(file, catalogue(basis=""))
     run(workspace)
-    file.write_bytes(catalogue())
+    put(file, catalogue())
     capsys.readouterr()
 
     execute(["status", "-w", str(workspace), "--as-of", "2012-05-24", "--json"])
@@ -176,7 +134,7 @@ def test_a_department_that_sent_again_waits_for_review(
 
 def test_a_lifted_finding_no_longer_stands_until_the_file_changes(workspace: Path) -> None:
     file = workspace / "inbox" / "审计监察处" / "附件1.docx"
-    file.write_bytes(catalogue(basis=""))
+    put(file, catalogue(basis=""))
     run(workspace)
     number = finding_id(workspace, "LF-C04")
     lift = ["overrule", number, "-w", str(workspace), "--by", "徐万成", "--reason", "依据另附"]
@@ -186,12 +144,12 @@ def test_a_lifted_finding_no_longer_stands_until_the_file_changes(workspace: Pat
     manifest = json.loads((outcome(workspace) / "manifest.json").read_text(encoding="utf-8"))
     assert [lifted["id"] for lifted in manifest["overruled"]] == [number]
 
-    file.write_bytes(catalogue(basis=" "))
+    put(file, catalogue(basis=" "))
     assert run(workspace) == 1
 
 
 def test_a_file_that_cannot_be_read_cannot_be_lifted(workspace: Path) -> None:
-    (workspace / "inbox" / "审计监察处" / "空.docx").write_bytes(b"")
+    put(workspace / "inbox" / "审计监察处" / "空.docx", b"")
     run(workspace)
     number = finding_id(workspace, "LF-F01")
     lift = ["overrule", number, "-w", str(workspace), "--by", "徐万成", "--reason", "无妨"]
@@ -269,7 +227,7 @@ def test_an_ascii_terminal_does_not_stop_the_program(workspace: Path) -> None:
 def test_a_file_may_be_called_like_an_option(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "--json").write_bytes(catalogue())
+    put(tmp_path / "--json", catalogue())
     monkeypatch.chdir(tmp_path)
 
     assert execute(["extract", "--", "--json"]) == 0
