@@ -27,7 +27,7 @@ from schemas.schedule import PHASE_NAMES, Phase
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
 KEPT = "留存"
 _MARK = ".demo"
-_INTERRUPTED = 130
+_INTERRUPTED = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from flows.cli_words import ChineseCommand, ChineseGroup, usage_sentence
 from flows.console import Console
-from schemas.errors import LianfangError, UsageError
+from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.schedule import PHASES, Phase
 
 app = typer.Typer(
@@ -147,7 +147,7 @@ def execute(arguments: list[str]) -> int:
         return UsageError.exit_code
     except KeyboardInterrupt:
         console.fault("已中断，原有的文件没有改动；再次运行即可继续。")
-        return INTERRUPTED
+        return MachineError.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -160,8 +160,6 @@ def execute(arguments: list[str]) -> int:
         )
         return 3
 
-
-INTERRUPTED = 130
 
 
 def _speak_utf8() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 import typer
 
 from checks.book import family
-from flows.cli import INTERRUPTED, app
+from flows.cli import app
 from flows.commands import NEVER_LIFTED
 from flows.rules import all_rules
 from schemas.errors import LianfangError, MachineError, UsageError
@@ -194,7 +194,6 @@ def _exit_codes() -> Iterator[str]:
     yield from ("", "各命令相同的：", "", "| 退出码 | 意思 |", "| --- | --- |")
     for fault in faults:
         yield f"| {fault.exit_code} | {shared[fault.__name__]} |"
-    yield f"| {INTERRUPTED} | {shared['INTERRUPTED']} |"
     yield from ("", "退出码为 2 或 3 时，屏幕上有一行中文说明，原有的文件没有改动。", "")
 
 
