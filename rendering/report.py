@@ -77,6 +77,7 @@ def report_html(report: Report, *, rules: Mapping[str, Rule] | None = None) -> b
         status=parts[1],
         files=parts[2],
         legend=legend(occurring, rules or {}),
+        explained=frozenset(rules or {}),
     )
     return page.encode(errors="replace")
 
