@@ -30,7 +30,7 @@ def manifest_of(
     official: bool,
 ) -> Manifest:
     """Say what was made of what, with digests."""
-    approval = next((a for a in dossier.approved if a.phase == dossier.phase), None)
+    approval = dossier.approval
     return Manifest(
         year=dossier.college.year,
         phase=dossier.phase,

@@ -67,11 +67,11 @@ def _of_department(department: DepartmentDossier, first: FirstVersions) -> Itera
             yield f"不再列入职权事项“{one_line(item.name)}”。"
     for sent in department.flows:
         earlier = first.flows.get(normalised(sent.form.item))
-        if earlier and _drawn(earlier) != _drawn(sent.form):
+        if earlier and drawn(earlier) != drawn(sent.form):
             yield f"“{one_line(sent.form.item)}”的运行流程图已修改。"
 
 
-def _drawn(flow: ProcessFlow) -> tuple[object, ...]:
+def drawn(flow: ProcessFlow) -> tuple[object, ...]:
     """Give what a flowchart says, whatever the steps' ids and places."""
     texts = {step.id: normalised(step.text) for step in flow.steps}
     steps = sorted((texts[s.id], s.time_limit or "", s.actor or "") for s in flow.steps)

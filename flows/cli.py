@@ -85,6 +85,24 @@ def status(workspace: WorkspaceOption, as_of: AsOf = None, as_json: AsJson = Fal
 
 
 @app.command(cls=ChineseCommand)
+def approve(
+    phase: Annotated[str, typer.Argument(metavar="PHASE", help="catalogue、summary 或 handbook。")],
+    workspace: WorkspaceOption,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="审定人或审定会议。")],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="D", help="审定日期，默认今天。")
+    ] = None,
+) -> int:
+    """记录领导小组对一个阶段材料的审定。"""
+    from flows.commands import approve_phase
+
+    chosen = _phases(phase)
+    if len(chosen) != 1:
+        raise UsageError("审定须指明一个阶段，不能写 all。")
+    return approve_phase(chosen[0], workspace, by=by, date=_day(date))
+
+
+@app.command(cls=ChineseCommand)
 def overrule(
     finding: Annotated[str, typer.Argument(metavar="ID", help="问题编号，见 findings.json。")],
     workspace: WorkspaceOption,
@@ -159,7 +177,6 @@ def execute(arguments: list[str]) -> int:
             "设 LIANFANG_TRACEBACK=1 再运行，可为技术人员显示详情。"
         )
         return 3
-
 
 
 def _speak_utf8() -> None:

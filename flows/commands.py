@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.store import Archive
+from flows.approval import approve
 from flows.conduct import conduct
 from flows.console import Console
 from flows.documents import DOCUMENTS
@@ -116,6 +117,23 @@ def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today
             finding, year=year, sha256=digest, by=by.strip(), reason=reason.strip(), date=today
         )
     console.say(f"已撤销 {finding.code}（{finding_id}），下次运行起生效，并记入清单。")
+    return 0
+
+
+def approve_phase(phase: Phase, root: Path, *, by: str, date: dt.date) -> int:
+    """Record the leading group's approval; 1 while errors stand in the way."""
+    if not by.strip():
+        raise UsageError("审定须写明审定人（--by）。")
+    console = Console()
+    standing = approve(Workspace.open(root), phase, by=by.strip(), date=date)
+    if standing:
+        console.fault(f"尚有 {len(standing)} 个错误，不能审定；改正并重新运行后再审定。")
+        console.findings(standing)
+        return 1
+    console.say(
+        f"已记录{PHASE_NAMES[phase]}阶段的审定：{by.strip()}，{date.isoformat()}。"
+        f"再运行 lianfang run {phase} 即生成正式文件。"
+    )
     return 0
 
 

@@ -17,6 +17,7 @@ from flows.bundle import bundle, manifest_of
 from flows.changes import changes
 from flows.compilation import compile_dossier
 from flows.consolidation import consolidate
+from flows.differences import differences
 from flows.documents import DOCUMENTS, Document, Order
 from flows.history import first_day_of, first_versions
 from flows.inbox import InboxFile, scan
@@ -33,6 +34,7 @@ from rendering.approval import ApprovalPage, DocumentStatus
 from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier, ReceivedFile
 from schemas.findings import Finding
+from schemas.forms import published
 from schemas.outcome import Approval, Overruled
 from schemas.schedule import Phase
 
@@ -76,7 +78,7 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
             reviews = _review(archive, request, dossier, findings, stage)
             outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
             publish(workspace.output, phase, bundle(outcome, documents, data, dossier))
-            _record(archive, run, outcome, clock())
+            _record(archive, run, outcome, data, clock())
     stage.finished(outcome)
     return outcome
 
@@ -122,7 +124,8 @@ def _compile(archive: Archive, request: Request, files: Sequence[ReceivedFile]) 
     with archive.viewing() as records:
         history = records.submissions.history(college.year, request.as_of)
         approved = records.approvals.approved(college.year)
-    return compile_dossier(
+        seen = records.approvals.data_of(college.year, request.phase)
+    dossier = compile_dossier(
         college,
         request.phase,
         request.as_of,
@@ -130,6 +133,14 @@ def _compile(archive: Archive, request: Request, files: Sequence[ReceivedFile]) 
         first_received=first_day_of(history),
         approved=approved,
     )
+    return dossier.model_copy(update={"approved_changes": _changes_since(seen, dossier)})
+
+
+def _changes_since(seen: bytes | None, dossier: Dossier) -> tuple[str, ...]:
+    """Tell what the data say now that the leading group did not see when it approved them."""
+    if seen is None:
+        return ()
+    return differences(Consolidated.model_validate_json(seen), consolidate(dossier, ()))
 
 
 def _judge(archive: Archive, dossier: Dossier) -> tuple[tuple[Finding, ...], tuple[Overruled, ...]]:
@@ -163,7 +174,7 @@ def _render(
         return ()
     with archive.viewing() as records:
         first = first_versions(records, request.workspace.college.year, request.as_of)
-    approval = next((a for a in dossier.approved if a.phase == request.phase), None)
+    approval = dossier.approval
     return tuple(
         make(
             Order(
@@ -218,11 +229,18 @@ def _outcome(
     )
 
 
-def _record(archive: Archive, run: int, outcome: Outcome, now: dt.datetime) -> None:
+def _record(
+    archive: Archive, run: int, outcome: Outcome, data: Consolidated, now: dt.datetime
+) -> None:
     with archive.writing() as records:
         records.findings.keep(run, outcome.findings)
         records.states.keep(run, outcome.states)
-        records.publications.keep(run, outcome.manifest, written=json_bytes(outcome.manifest))
+        records.publications.keep(
+            run,
+            outcome.manifest,
+            written=json_bytes(outcome.manifest),
+            data=json_bytes(published(data)),
+        )
         records.runs.finish(
             run, finished=now, status=outcome.manifest.status, exit_code=outcome.exit_code
         )

@@ -166,6 +166,8 @@ class Dossier(Model):
         files: All files seen in the inbox and received by then, superseded ones included.
         departments: One for every configured department, in the configured order.
         approved: Approvals on record.
+        approved_changes: What the phase's consolidated data say now that they did not say when
+            they were approved, one Chinese sentence each (LF-D06).
     """
 
     college: College
@@ -177,3 +179,10 @@ class Dossier(Model):
     replacements: tuple[Replacement, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     approved: tuple[Approved, ...] = ()
+    approved_changes: tuple[str, ...] = ()
+
+    @property
+    def approval(self) -> Approved | None:
+        """Give the last approval of the dossier's phase."""
+        own = [approval for approval in self.approved if approval.phase == self.phase]
+        return own[-1] if own else None

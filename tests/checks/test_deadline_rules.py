@@ -178,3 +178,18 @@ def test_an_approval_of_this_phase_will_do_and_one_of_another_will_not() -> None
 
 def test_no_approval_is_asked_for_where_none_is_required() -> None:
     assert told(check(complete()), "D08") == []
+
+
+def test_a_change_after_the_approval_is_named() -> None:
+    approved = Approved(phase="catalogue", by="领导小组", date=IN_TIME, digest="0" * 64)
+    changed = dossier(
+        catalogue(row()), flow(), approved=(approved,), approved_changes=("甲。", "乙。")
+    )
+
+    assert len(told(check(changed), "D06")) == 2
+
+
+def test_what_was_approved_and_stands_is_no_finding() -> None:
+    approved = Approved(phase="catalogue", by="领导小组", date=IN_TIME, digest="0" * 64)
+
+    assert told(check(dossier(catalogue(row()), flow(), approved=(approved,))), "D06") == []

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,54 @@ def test_verify_notices_one_changed_byte(workspace: Path) -> None:
     document.write_bytes(content)
 
     assert execute(["verify", str(outcome(workspace))]) == 1
+
+
+def test_official_documents_wait_for_the_approval_where_it_is_required(workspace: Path) -> None:
+    settings = workspace / "lianfang.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "\n[approval]\nrequired = true\n", encoding="utf-8"
+    )
+    approve = [
+        "approve",
+        "catalogue",
+        "-w",
+        str(workspace),
+        "--by",
+        "领导小组",
+        "--date",
+        "2012-05-30",
+    ]
+    assert run(workspace) == 1
+    [document] = (outcome(workspace) / "draft").glob("*.docx")
+    assert "送审稿" in zipfile.ZipFile(document).read("word/document.xml").decode()
+
+    assert execute(approve) == 0
+
+    assert run(workspace) == 0
+    manifest = json.loads((outcome(workspace) / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["approved"] == {"by": "领导小组", "date": "2012-05-30"}
+
+
+def test_what_changes_after_the_approval_is_told_until_it_is_approved_again(
+    workspace: Path,
+) -> None:
+    approve = ["approve", "catalogue", "-w", str(workspace), "--by", "领导小组"]
+    run(workspace)
+    execute(approve)
+    put(workspace / "inbox" / "审计监察处" / "附件1.docx", catalogue(basis="《信访条例》"))
+
+    assert run(workspace) == 1
+    assert finding_id(workspace, "LF-D06")
+
+    assert execute(approve) == 0
+    assert run(workspace) == 0
+
+
+def test_nothing_is_approved_while_errors_stand(workspace: Path) -> None:
+    put(workspace / "inbox" / "审计监察处" / "附件1.docx", catalogue(basis=""))
+    run(workspace)
+
+    assert execute(["approve", "catalogue", "-w", str(workspace), "--by", "领导小组"]) == 1
 
 
 @pytest.mark.parametrize(

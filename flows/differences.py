@@ -1,0 +1,66 @@
+"""What the consolidated data say now that they did not say before, for LF-D06 and approvals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from flows.changes import drawn
+from flows.jsonfile import json_bytes
+from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
+from schemas.forms import published
+from schemas.text import normalised
+
+_FIELDS: Mapping[str, str] = {
+    "category": "职权类别",
+    "content": "职权内容",
+    "legal_basis": "法规依据",
+}
+
+
+def digest_of(data: Consolidated) -> str:
+    """Give the SHA-256 of what the data say of the college, whatever the day and the findings."""
+    said = [published(department) for department in data.departments]
+    return hashlib.sha256(json_bytes(said)).hexdigest()
+
+
+def differences(before: Consolidated, after: Consolidated) -> tuple[str, ...]:
+    """Say in one Chinese sentence each what is different; nothing where the digests are equal."""
+    if digest_of(before) == digest_of(after):
+        return ()
+    earlier = {department.name: department for department in before.departments}
+    found = [
+        f"{department.name}：{sentence}"
+        for department in after.departments
+        for sentence in _of_department(earlier.pop(department.name, None), department)
+    ]
+    found += [f"{name}：不再列入。" for name in earlier]
+    return tuple(found) or ("个别文字或名单有变化。",)
+
+
+def _of_department(
+    before: ConsolidatedDepartment | None, after: ConsolidatedDepartment
+) -> Iterator[str]:
+    if before is None:
+        yield "新列入。"
+        return
+    earlier = {normalised(item.name): item for item in before.items}
+    for item in after.items:
+        old = earlier.pop(normalised(item.name), None)
+        if old is None:
+            yield f"新增职权事项“{item.name}”。"
+        else:
+            yield from _of_item(old, item)
+    for item in earlier.values():
+        yield f"不再列入职权事项“{item.name}”。"
+
+
+def _of_item(before: ConsolidatedItem, after: ConsolidatedItem) -> Iterator[str]:
+    for name, words in _FIELDS.items():
+        was, now = getattr(before, name) or "空白", getattr(after, name) or "空白"
+        if normalised(was) != normalised(now):
+            yield f"“{after.name}”的{words}由“{was}”改为“{now}”。"
+    if before.flow is None and after.flow is not None:
+        yield f"“{after.name}”补报了运行流程图。"
+    elif (before.flow and drawn(before.flow)) != (after.flow and drawn(after.flow)):
+        yield f"“{after.name}”的运行流程图已修改。"
