@@ -128,17 +128,25 @@ def _section(anchor: str, name: str, findings: Sequence[Finding]) -> Section:
             place=_place(group.first),
             file=group.first.file or "",
             count=group.count,
-            again=tuple(_again(finding) for finding in group.members[1:]),
+            again=tuple(_again(finding, group.first) for finding in group.members[1:]),
         )
         for group in fold(findings)
     )
     return Section(anchor=anchor, name=name, counts=_counts(findings), lines=lines)
 
 
-def _again(finding: Finding) -> Again:
-    """Tell a repeat by item and place; by its message where it has neither."""
+def _again(finding: Finding, first: Finding) -> Again:
+    """Tell a repeat by item and place; by its message where that says more or there is neither."""
     words = "，".join(part for part in (finding.item, _place(finding)) if part)
-    return Again(id=finding.id, words=words or finding.message)
+    same = _without_place(finding) == _without_place(first)
+    return Again(id=finding.id, words=words if words and same else finding.message)
+
+
+def _without_place(finding: Finding) -> str:
+    words = finding.message
+    for part in (finding.file, finding.item, _place(finding)):
+        words = words.replace(part, "") if part else words
+    return words
 
 
 def _place(finding: Finding) -> str:

@@ -159,6 +159,12 @@ def test_a_repeat_without_a_place_says_its_message() -> None:
     assert text(again) == f"另一处。 {other.id}"
 
 
+def test_a_repeat_that_says_something_else_says_its_message() -> None:
+    other = found(3, message="事项3（表1第3行第6列）写作“待定”。")
+    [again] = of_class(page(found(), other), "again")
+    assert text(again) == f"{other.message} {other.id}"
+
+
 def test_errors_come_first() -> None:
     findings = [found(n, severity=s) for n, s in enumerate(("info", "warning", "error"), 2)]  # type: ignore[arg-type]
     classes = [str(e.get("class")) for e in of_class(page(*findings), "finding")]
