@@ -9,7 +9,7 @@ demo: .venv/.ready
 	$(BIN)/python -m examples.demo
 
 test: .venv/.ready
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/.ready
 	$(BIN)/ruff format --check .

@@ -6,17 +6,13 @@ Needs LibreOffice, pdftoppm and Chromium; run as ``python -m examples.pictures``
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
 import subprocess
 import tempfile
-import urllib.request
-import uuid
 from pathlib import Path
-from typing import Any
 
 from flows.conduct import Result, conduct
-from flows.server import Server, running_server
+from flows.server import Server, listing, running_server
 from flows.settings import Workspace
 
 ROOT = Path(__file__).resolve().parent
@@ -77,25 +73,11 @@ def _ui(server: Server) -> None:
 
 
 def _artifacts(server: Server) -> dict[str, str]:
-    client = str(uuid.uuid4())
-    token = _asked(f"{server.api}/csrf-token?client={client}")["token"]
-    headers = {
-        "content-type": "application/json",
-        "Prefect-Csrf-Token": token,
-        "Prefect-Csrf-Client": client,
-    }
-    request = urllib.request.Request(f"{server.api}/artifacts/filter", b"{}", headers)  # noqa: S310
-    found: list[dict[str, Any]] = _asked(request)
+    found = listing(server, "artifacts")
     latest = sorted((a for a in found if a["key"]), key=lambda artifact: str(artifact["created"]))
     ids = {str(a["key"]): str(a["id"]) for a in latest}
     described = {f"{a['key']} description": str(a["description"]) for a in latest}
     return {**ids, **described}
-
-
-def _asked(request: str | urllib.request.Request) -> Any:  # noqa: ANN401 - a JSON document
-    """Ask our own server on loopback."""
-    with urllib.request.urlopen(request) as reply:  # noqa: S310
-        return json.load(reply)
 
 
 def _screenshot(address: str, name: str) -> None:

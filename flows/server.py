@@ -16,9 +16,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from schemas.errors import MachineError
 
@@ -132,6 +134,24 @@ def answers(api: str) -> bool:
             return bool(reply.status == 200)  # noqa: PLR2004 - HTTP OK
     except (urllib.error.URLError, OSError, ValueError):
         return False
+
+
+def listing(server: Server, kind: str) -> list[dict[str, Any]]:
+    """Ask a server for all it has of a kind (``flow_runs``, ``task_runs``, ``artifacts``)."""
+    client = str(uuid.uuid4())
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(f"{server.api}/csrf-token?client={client}", timeout=START_SECONDS) as reply:
+        token = json.load(reply)["token"]
+    headers = {
+        "content-type": "application/json",
+        "Prefect-Csrf-Token": token,
+        "Prefect-Csrf-Client": client,
+    }
+    address = f"{server.api}/{kind}/filter"
+    request = urllib.request.Request(address, b"{}", headers)  # noqa: S310 - our own server
+    with opener.open(request, timeout=START_SECONDS) as reply:
+        found: list[dict[str, Any]] = json.load(reply)
+    return found
 
 
 def _without_prefect(environment: Mapping[str, str]) -> dict[str, str]:

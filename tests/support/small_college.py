@@ -23,9 +23,10 @@ ROW = ["1", "审计监察处", "信访举报受理", "内部职权", "受理信�
 STEPS = [["环节", "责任岗位", "办理时限"], ["受理", "承办人", "当日"], ["审核", "处领导", ""]]
 
 
-def catalogue(*, basis: str = "“三定”方案") -> bytes:
+def catalogue(*, basis: str = "“三定”方案", category: str = "内部职权") -> bytes:
     """Annex 1 with one item."""
-    return docx(paragraph("职权和重要业务事项目录"), table([HEADER, [*ROW[:-1], basis]]))
+    row = [*ROW[:3], category, ROW[4], basis]
+    return docx(paragraph("职权和重要业务事项目录"), table([HEADER, row]))
 
 
 def flowchart(steps: list[list[str]] = STEPS) -> bytes:

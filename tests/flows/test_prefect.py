@@ -1,0 +1,125 @@
+"""A run recorded in Prefect: flow, tasks, states, artifacts, and the very same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.server import Server, answers, client_environment, listing, running_server
+from tests.support.small_college import catalogue, make_workspace, put
+
+pytestmark = pytest.mark.prefect
+
+PROGRAM = "from flows.cli import main; main()"
+COMMAND = ("run", "catalogue", "--as-of", "2012-05-24")
+ROOT = Path(__file__).parents[2]
+MARKUP = "*重要* <b>依据</b> [链接](x)"
+
+
+def run(workspace: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *COMMAND, "-w", str(workspace)],
+        cwd=ROOT,
+        env={**clean, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def faulty(root: Path) -> Path:
+    """A workspace whose catalogue has a category that is none of the three, with markup in it."""
+    workspace = make_workspace(root)
+    put(workspace / "inbox" / "审计监察处" / "附件1.docx", catalogue(category=MARKUP))
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Server, int]]:
+    """A workspace whose server is up, after a run that found an error."""
+    workspace = faulty(tmp_path_factory.mktemp("prefect") / "W")
+    with running_server(workspace) as server:
+        yield workspace, server, run(workspace).returncode
+    assert not answers(server.api)
+
+
+def test_the_flow_run_says_that_something_is_to_be_corrected(
+    recorded: tuple[Path, Server, int],
+) -> None:
+    _, server, code = recorded
+
+    [flow_run] = listing(server, "flow_runs")
+
+    assert code == 1
+    assert (flow_run["name"], flow_run["state_name"]) == ("职权目录 2012-05-24", "待整改")
+    assert set(flow_run["tags"]) == {"职权目录", "2012"}
+
+
+def test_every_department_has_a_task_for_each_step(recorded: tuple[Path, Server, int]) -> None:
+    tasks = {task["name"]: task["state_name"] for task in listing(recorded[1], "task_runs")}
+
+    assert tasks == {"01 收件 审计监察处": "已收件", "01 审核 审计监察处": "待整改"}
+
+
+def test_the_findings_are_shown_as_written_never_as_markup(
+    recorded: tuple[Path, Server, int],
+) -> None:
+    artifacts = {a["key"]: a["data"] for a in listing(recorded[1], "artifacts")}
+
+    assert {"department-status", "findings-01", "outputs", "progress"} == set(artifacts)
+    assert "LF-C02" in artifacts["findings-01"]
+    [row] = json.loads(artifacts["department-status"])
+    assert row["M03 报送目录和运行流程图"] == "退回修改"
+    assert "<b>" not in artifacts["findings-01"]
+
+
+def test_the_result_is_the_same_as_without_prefect(
+    recorded: tuple[Path, Server, int], tmp_path: Path
+) -> None:
+    plain = faulty(tmp_path / "W")
+    assert run(plain).returncode == 1
+
+    def files(workspace: Path) -> dict[str, bytes]:
+        folder = workspace / "output"
+        return {
+            str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+        }
+
+    assert files(recorded[0]) == files(plain)
+
+
+def test_an_address_that_does_not_answer_is_told_in_a_line_and_costs_nothing_else(
+    tmp_path: Path,
+) -> None:
+    done = run(make_workspace(tmp_path / "W"), PREFECT_API_URL="http://127.0.0.1:9/api")
+
+    assert done.returncode == 0
+    assert "没有应答" in done.stderr.decode()
+
+
+def test_a_schedule_really_makes_runs(recorded: tuple[Path, Server, int]) -> None:
+    workspace, server, _ = recorded
+    script = (
+        "from flows.catalogue import run; "
+        "run.to_deployment('每分钟', cron='* * * * *', "
+        f"parameters={{'workspace': '{workspace}', 'as_of': '2012-05-24'}}).apply()"
+    )
+    settings = client_environment(workspace, server)
+    subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env={**os.environ, **settings}, check=True
+    )
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if any(r["state_type"] == "SCHEDULED" for r in listing(server, "flow_runs")):
+            return
+        time.sleep(1)
+    pytest.fail("no run was scheduled")
