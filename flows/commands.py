@@ -34,8 +34,7 @@ def make_workspace(root: Path, *, example: bool) -> int:
     source = EXAMPLES / ("college" if example else "blank")
     try:
         shutil.copytree(source, root, dirs_exist_ok=True, copy_function=shutil.copyfile)
-        for department in Workspace.open(root).college.department:
-            (root / "inbox" / department.name).mkdir(parents=True, exist_ok=True)
+        _make_inbox(Workspace.open(root))
     except OSError as fault:
         raise MachineError(f"写不了 {root}：{fault.strerror}。") from None
     console = Console()
@@ -45,6 +44,16 @@ def make_workspace(root: Path, *, example: bool) -> int:
         f"再运行 lianfang run catalogue -w {root}。"
     )
     return 0
+
+
+def _make_inbox(workspace: Workspace) -> None:
+    """Give every department a folder, unless one stands there under an alias."""
+    workspace.inbox.mkdir(exist_ok=True)
+    college = workspace.college
+    there = {college.department_named(folder.name) for folder in workspace.inbox.iterdir()}
+    for department in college.department:
+        if department.name not in there:
+            (workspace.inbox / department.name).mkdir()
 
 
 def run_phases(phases: Sequence[Phase], root: Path, as_of: dt.date, *, as_json: bool) -> int:

@@ -23,6 +23,10 @@ _NOTHING_TO_CORRECT = frozenset({"LF-D02", "LF-F08", "LF-F09"})
 """Told beside other findings, but alone no reason for a notice: nothing can be mended any more."""
 
 
+_NOT_BEGUN = _NOTHING_TO_CORRECT | {"LF-D01"}
+"""The same for a department that has sent nothing for the phase: it is reminded, not corrected."""
+
+
 def returned_files(
     workspace: Workspace,
     dossier: Dossier,
@@ -32,7 +36,8 @@ def returned_files(
 ) -> Mapping[str, bytes]:
     """Give the files that go back: name → content; none when there is nothing to correct."""
     faults = [finding for finding in findings if finding.severity != "info"]
-    if all(finding.code in _NOTHING_TO_CORRECT for finding in faults):
+    idle = _NOTHING_TO_CORRECT if _has_sent_any(dossier, department) else _NOT_BEGUN
+    if all(finding.code in idle for finding in faults):
         return {}
     title = safe_name(f"{department}{NOTICE_TITLE}.docx")
     copies: dict[str, bytes] = {}
@@ -59,6 +64,13 @@ def returned_files(
     )
     template = workspace.template("notice.docx")
     return {title: correction_notice(notice, template=template, rules=all_rules()), **copies}
+
+
+def _has_sent_any(dossier: Dossier, department: str) -> bool:
+    """Tell whether a department has sent any form of the phase."""
+    kinds = {kind for m in milestones() if m.phase == dossier.phase for kind in m.forms}
+    own = (d for d in dossier.departments if d.name == department)
+    return any(d.has_sent(kind) for d in own for kind in kinds)
 
 
 def correct_until(dossier: Dossier) -> dt.date | None:
