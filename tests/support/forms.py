@@ -101,7 +101,9 @@ def docx(*blocks: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
-            package.writestr(name, text)
+            part = zipfile.ZipInfo(name)  # of 1980: the same document has the same bytes
+            part.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(part, text)
     return stream.getvalue()
 
 
