@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -51,10 +52,10 @@ def codes(workspace: Path) -> dict[str, list[str]]:
     return found
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Give all files of a folder with their bytes."""
+def snapshot(folder: Path) -> dict[str, str]:
+    """Give all files of a folder with digests of their bytes."""
     return {
-        str(path.relative_to(folder)): path.read_bytes()
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -167,10 +168,12 @@ def test_equal_inputs_give_equal_bytes_whatever_the_surroundings(tmp_path: Path)
         {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
     ]
+    original = make_workspace(tmp_path / "W")
+    put(original / "inbox" / DEPARTMENT / "附件1.docx", catalogue(basis=""))
     results = []
     for number, environment in enumerate(surroundings):
-        workspace = make_workspace(tmp_path / str(number) / "W")
-        put(workspace / "inbox" / DEPARTMENT / "附件1.docx", catalogue(basis=""))
+        workspace = tmp_path / str(number) / "W"
+        shutil.copytree(original, workspace)
         assert started(workspace, **environment).wait() == 1
         results.append(snapshot(output(workspace)))
 
@@ -202,14 +205,17 @@ def test_a_damaged_archive_is_one_line_and_exit_3(
 def test_kill_9_leaves_the_old_set_or_the_new_one_and_the_next_run_finishes(
     tmp_path: Path,
 ) -> None:
-    undisturbed = make_workspace(tmp_path / "undisturbed" / "W")
+    original = make_workspace(tmp_path / "W")
+    undisturbed = tmp_path / "undisturbed" / "W"
+    shutil.copytree(original, undisturbed)
     began = time.monotonic()
     assert started(undisturbed).wait() == 0
     needed = time.monotonic() - began
     expected = snapshot(output(undisturbed))
 
     for moment in range(1, 13):
-        workspace = make_workspace(tmp_path / str(moment) / "W")
+        workspace = tmp_path / str(moment) / "W"
+        shutil.copytree(original, workspace)
         process = started(workspace)
         time.sleep(needed * moment / 12)
         os.killpg(process.pid, signal.SIGKILL)
