@@ -1,4 +1,4 @@
-"""A run as machines and people meet it: versions, hostile files, equal bytes, kills."""
+"""A run as machines and people meet it: versions, hostile files, equal bytes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import hashlib
 import json
 import os
 import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -200,35 +197,6 @@ def test_a_damaged_archive_is_one_line_and_exit_3(
     said = capsys.readouterr().err.splitlines()
     assert [line for line in said if "档案库" in line] == said[-1:]
     assert snapshot(output(workspace)) == before
-
-
-def test_kill_9_leaves_the_old_set_or_the_new_one_and_the_next_run_finishes(
-    tmp_path: Path,
-) -> None:
-    original = make_workspace(tmp_path / "W")
-    undisturbed = tmp_path / "undisturbed" / "W"
-    shutil.copytree(original, undisturbed)
-    began = time.monotonic()
-    assert started(undisturbed).wait() == 0
-    needed = time.monotonic() - began
-    expected = snapshot(output(undisturbed))
-
-    for moment in range(1, 13):
-        workspace = tmp_path / str(moment) / "W"
-        shutil.copytree(original, workspace)
-        process = started(workspace)
-        time.sleep(needed * moment / 12)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-        left = snapshot(output(workspace)) if output(workspace).is_dir() else {}
-        assert left in ({}, expected)
-        if (workspace / "archive.db").is_file():
-            with sqlite3.connect(workspace / "archive.db") as archive:
-                assert archive.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert run(workspace) == 0
-        assert snapshot(output(workspace)) == expected
-        shutil.rmtree(workspace)
 
 
 def test_two_flowcharts_of_one_day_that_disagree_are_a_finding(workspace: Path) -> None:
