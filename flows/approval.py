@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from archive.store import Archive
+from flows.archives import open_archive
 from flows.differences import digest_of
 from flows.lock import phase_lock
 from flows.settings import Workspace
@@ -31,7 +31,7 @@ def approve(workspace: Workspace, phase: Phase, *, by: str, date: dt.date) -> tu
     year = workspace.college.year
     with (
         phase_lock(workspace.root, phase),
-        Archive.open(workspace.archive_url, create=False) as archive,
+        open_archive(workspace, create=False) as archive,
         archive.writing() as records,
     ):
         publication = records.publications.latest(year, phase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -149,7 +150,20 @@ _CHINA = dt.timezone(dt.timedelta(hours=8))
 def main() -> None:
     """Run the program; every fault is one Chinese sentence and an exit code of the contract."""
     _speak_utf8()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _stop)
     sys.exit(execute(sys.argv[1:]))
+
+
+class Stopped(BaseException):
+    """Ctrl-C or the like. Not a KeyboardInterrupt, of which Typer makes an exit code of its own."""
+
+
+def _stop(number: int, _: object) -> None:
+    """Stop once in an orderly way; the second time at once, which leaves nothing to repair."""
+    signal.signal(number, signal.SIG_DFL)
+    raise Stopped
 
 
 def execute(arguments: list[str]) -> int:
@@ -163,12 +177,9 @@ def execute(arguments: list[str]) -> int:
     except TyperException as fault:
         console.fault(usage_sentence(fault))
         return UsageError.exit_code
-    except KeyboardInterrupt:
+    except Stopped:
         console.fault("已中断，原有的文件没有改动；再次运行即可继续。")
         return MachineError.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except Exception as fault:
         if os.environ.get("LIANFANG_TRACEBACK"):
             raise
@@ -176,11 +187,14 @@ def execute(arguments: list[str]) -> int:
             f"程序出错（{type(fault).__name__}），原有的文件没有改动；"
             "设 LIANFANG_TRACEBACK=1 再运行，可为技术人员显示详情。"
         )
-        return 3
+        return MachineError.exit_code
 
 
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the terminal says, so that Chinese never stops the program."""
+    # A stream that was closed before the start is None.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from archive.store import Archive
 from flows.approval import approve
+from flows.archives import open_archive
 from flows.conduct import conduct
 from flows.console import Console
 from flows.documents import DOCUMENTS
@@ -82,7 +82,7 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool) -> int:
     """Print the state of every department and milestone, from the archive."""
     workspace = Workspace.open(root)
     college = workspace.college
-    with Archive.open(workspace.archive_url, create=True) as archive, archive.viewing() as records:
+    with open_archive(workspace, create=True) as archive, archive.viewing() as records:
         recorded = records.states.latest(college.year, as_of)
         new = departments_with_unread(workspace.root, college, records)
     states = waiting_for_review(as_of_today(recorded, college, as_of), new)
@@ -114,7 +114,7 @@ def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today
     workspace = Workspace.open(root)
     year = workspace.college.year
     console = Console()
-    with Archive.open(workspace.archive_url, create=False) as archive, archive.writing() as records:
+    with open_archive(workspace, create=False) as archive, archive.writing() as records:
         finding = records.findings.find(finding_id, year)
         if finding is None:
             raise UsageError(f"没有编号为 {finding_id} 的问题，编号见 findings.json。")

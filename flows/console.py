@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -22,12 +24,26 @@ from schemas.outcome import Manifest
 SHOW_AFTER_SECONDS = 1.0
 
 
+class _Stream(RichConsole):
+    """A stream whose reader may go away: what it no longer takes is dropped, the work goes on."""
+
+    def on_broken_pipe(self) -> None:
+        """Drop what follows (the library's own way is to end the program)."""
+        self.quiet = True
+        _drop(sys.stderr if self.stderr else sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what is still to be written to a stream go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class Console:
     """Speaks to the user. Words from files are shown as they are, never as markup."""
 
     def __init__(self) -> None:
-        self._out = RichConsole(highlight=False, markup=False, soft_wrap=True)
-        self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self._out = _Stream(highlight=False, markup=False, soft_wrap=True)
+        self._err = _Stream(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
     def fault(self, sentence: str) -> None:
         """Say why the program stops, in one line."""
@@ -43,8 +59,11 @@ class Console:
 
     def json(self, document: object) -> None:
         """Print one JSON document on standard output and nothing else."""
-        sys.stdout.write(json_bytes(document).decode())
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(json_bytes(document).decode())
+            sys.stdout.flush()
+        except BrokenPipeError:  # as in ``lianfang … --json | head``
+            _drop(sys.stdout)
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table."""

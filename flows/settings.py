@@ -56,15 +56,6 @@ class Workspace:
         """Give the folder of the year's outputs."""
         return self.root / "output" / str(self.college.year)
 
-    @property
-    def archive_url(self) -> str:
-        """Give the archive's database address; a relative SQLite path starts in the workspace."""
-        url = self.college.archive.url
-        scheme, mark, path = url.partition(":///")
-        if scheme == "sqlite" and mark and not path.startswith("/"):
-            return f"sqlite:///{(self.root / path).resolve()}"
-        return url
-
     def template(self, name: str) -> Path:
         """Give a Word template: the workspace's own version wins over the shipped one."""
         own = self.root / "templates" / name

@@ -87,9 +87,13 @@ class PlainStage:
 
     def _each(self, step: str, departments: Sequence[str], work: Callable[[str], T]) -> Sequence[T]:
         results: list[T] = []
-        with ThreadPoolExecutor(max_workers=READERS) as pool:
+        pool = ThreadPoolExecutor(max_workers=READERS)
+        try:
             for result in pool.map(work, departments):
                 results.append(result)
                 if self._progress:
                     self._progress(step, len(results), len(departments))
+        finally:
+            # After a fault nobody waits for what is still being read: the guard ends it.
+            pool.shutdown(wait=False, cancel_futures=True)
         return results

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from archive.store import Archive
 from extractors.guard import Guard
 from extractors.read import EXTRACTOR_VERSION
+from flows.archives import open_archive
 from flows.bundle import bundle, manifest_of
 from flows.changes import changes
 from flows.compilation import compile_dossier
@@ -68,7 +69,7 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
     workspace, phase = request.workspace, request.phase
     with phase_lock(workspace.root, phase):
         ensure_writable(workspace.output, phase)
-        with Archive.open(workspace.archive_url, create=True) as archive:
+        with open_archive(workspace, create=True) as archive:
             run = _begin(archive, request, clock())
             files = _receive(archive, run, request, stage)
             dossier = _compile(archive, request, files)

@@ -78,11 +78,3 @@ def test_one_alias_for_two_departments_is_refused() -> None:
 def test_a_folder_without_configuration_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"lianfang\.toml"):
         Workspace.open(tmp_path)
-
-
-def test_a_relative_archive_lies_in_the_workspace(tmp_path: Path) -> None:
-    tmp_path.joinpath("lianfang.toml").write_text(COLLEGE, encoding="utf-8")
-
-    url = Workspace.open(tmp_path).archive_url
-
-    assert url == f"sqlite:///{tmp_path.resolve()}/archive.db"
