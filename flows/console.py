@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -47,11 +47,13 @@ class Console:
 
     def fault(self, sentence: str) -> None:
         """Say why the program stops, in one line."""
-        self._err.print(Text(" ".join(sentence.split()), style="red"))
+        with suppress(OSError):  # where even this cannot be said, the exit code still tells
+            self._err.print(Text(" ".join(sentence.split()), style="red"))
 
     def note(self, sentence: str) -> None:
         """Say something in passing."""
-        self._err.print(Text(sentence))
+        with suppress(OSError):
+            self._err.print(Text(sentence))
 
     def say(self, sentence: str) -> None:
         """Print a line of the result."""

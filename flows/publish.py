@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -49,7 +49,13 @@ def ensure_writable(output: Path, phase_folder: str) -> None:
     _require_replaceable(target)
 
 
-def publish(output: Path, phase_folder: str, files: Mapping[str, bytes | Path]) -> None:
+def publish(
+    output: Path,
+    phase_folder: str,
+    files: Mapping[str, bytes | Path],
+    *,
+    before: Callable[[], None] = lambda: None,
+) -> None:
     """Write a complete new folder, and let it take the old one's place at once.
 
     kill -9 or a power failure at any moment leaves the old set or the new one. Call it under the
@@ -59,6 +65,8 @@ def publish(output: Path, phase_folder: str, files: Mapping[str, bytes | Path]) 
         output: ``W/output/<year>``; made when missing.
         phase_folder: For example ``catalogue``.
         files: Relative POSIX path → content, or the file to copy; ``manifest.json`` among them.
+        before: Called when all files are on disk and only their names are missing; what can
+            still fail belongs here. When it raises, the old set stays.
 
     Raises:
         MachineError: No room or no rights; the old set is untouched.
@@ -77,6 +85,7 @@ def publish(output: Path, phase_folder: str, files: Mapping[str, bytes | Path]) 
             _fill(draft, files)
             _carry_over(target, draft)
             swap.sync_tree(draft)
+            before()
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise

@@ -54,7 +54,7 @@ class Request:
 
 
 def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
-    """Run a phase: receive, check, consolidate, render, publish, record.
+    """Run a phase: receive, check, consolidate, render, record, publish.
 
     Args:
         request: What is asked for.
@@ -78,8 +78,12 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
             documents = _render(archive, request, dossier, findings, data)
             reviews = _review(archive, request, dossier, findings, stage)
             outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
-            publish(workspace.output, phase, bundle(outcome, documents, data, dossier))
-            _record(archive, run, outcome, data, clock())
+            publish(
+                workspace.output,
+                phase,
+                bundle(outcome, documents, data, dossier),
+                before=lambda: _record(archive, run, outcome, data, clock()),
+            )
     stage.finished(outcome)
     return outcome
 
