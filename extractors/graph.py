@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.drawing import Box, Drawing, Edge, Graph, Node, Note, Verdict
+from extractors.graph_chain import understand_chain
 from extractors.graph_doubts import doubts_of_links, lone_doubts, passing_doubts
 from extractors.graph_labels import assign_labels, tie_by_place
 from extractors.graph_links import Link, own_parts
@@ -34,6 +35,9 @@ def understand(drawing: Drawing) -> Graph:
         reading is ``sure``, ``doubtful`` or ``refused``, with the reasons in Chinese.
     """
     parts = sort_parts(drawing)
+    chain = None if parts.strokes else understand_chain(parts)
+    if chain is not None:
+        return chain
     refusal = _refusal_before(drawing, parts)
     if refusal:
         return Graph(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.drawing import Box, Drawing, Point, Stroke
-from extractors.graph_space import to_box
+from extractors.graph_space import ray_to_box, to_box
 from extractors.graph_words import (
     is_branch_label,
     is_caption,
@@ -19,6 +19,7 @@ from extractors.graph_words import (
 from schemas.text import normalised
 
 _SLACK = 3.0  # points by which a box may stick out of its frame
+_SHORT_OF = 12.0  # points by which a line may stop short of a small box
 _DOT = 22.0  # points: an empty shape no larger joins lines
 _FRAME_TIMES = 3.0
 _LABEL_SIDE = 60.0
@@ -63,13 +64,14 @@ def sort_parts(drawing: Drawing) -> Parts:
     """Find the role of each box from its looks, place and words, lines not yet considered."""
     boxes = _texts_into_shapes(list(drawing.boxes))
     frames = set(_frames(boxes))
+    lanes = [boxes[index] for index in frames if not boxes[index].text]
     sorting = _Sorting()
     for index, box in enumerate(boxes):
-        if index in frames:
+        if index in frames or (box.text and _is_lane_title(box, lanes, drawing.strokes)):
             if box.text:
                 sorting.notes.append(box)
         else:
-            _sort(box, sorting, drawing.strokes)
+            _sort(box, sorting, drawing)
     sides = sorted(min(b.width, b.height) for b in sorting.steps) or [30.0]
     return Parts(
         steps=tuple(sorting.steps),
@@ -82,20 +84,46 @@ def sort_parts(drawing: Drawing) -> Parts:
     )
 
 
+def _is_lane_title(box: Box, lanes: Sequence[Box], strokes: Sequence[Stroke]) -> bool:
+    """Tell whether a box without lines fills the head, or the left end, of an empty frame."""
+    at_head = any(
+        (
+            _same(box.left, lane.left)
+            and _same(box.width, lane.width)
+            and box.height < lane.height / 2
+        )
+        or (
+            _same(box.top, lane.top)
+            and _same(box.height, lane.height)
+            and box.width < lane.width / 2
+        )
+        for lane in lanes
+        if _same(box.left, lane.left) and _same(box.top, lane.top)
+    )
+    return at_head and not is_reached(box, strokes)
+
+
+def _same(one: float, other: float) -> bool:
+    """Tell whether two measures differ by no more than a hand draws (4 points)."""
+    return abs(one - other) <= _SLACK + 1
+
+
 def _without_pointers(strokes: Sequence[Stroke], labels: Sequence[Box]) -> tuple[Stroke, ...]:
     """Leave out the pointers of callouts that are mere labels."""
     shapes = {box.shape for box in labels}
     return tuple(stroke for stroke in strokes if stroke.shape not in shapes)
 
 
-def _sort(box: Box, sorting: _Sorting, strokes: Sequence[Stroke]) -> None:
+def _sort(box: Box, sorting: _Sorting, drawing: Drawing) -> None:
     if not box.text:
         if box.outlined and max(box.width, box.height) <= _DOT:
             sorting.dots.append(box)
         return
     if is_counter(box):
         sorting.notes.append(box)
-    elif is_branch_label(box.text) and _is_small(box) and not _is_reached(box, strokes):
+    elif (
+        (is_branch_label(box.text) and _is_small(box)) or is_time_limit(box.text)
+    ) and not is_reached(box, drawing.strokes, drawing.boxes):
         sorting.loose.append(box)
     elif is_callout(box):
         sorting.notes.append(box)
@@ -116,17 +144,28 @@ def is_callout(box: Box) -> bool:
     return "allout" in box.kind and "Arrow" not in box.kind
 
 
-def _is_reached(box: Box, strokes: Sequence[Stroke]) -> bool:
-    """Tell whether lines end at an outlined box, which makes it more than a label."""
+def is_reached(box: Box, strokes: Sequence[Stroke], boxes: Sequence[Box] = ()) -> bool:
+    """Tell whether lines end at an outlined box, which makes it more than a label.
+
+    A line ends there when it is glued, touches the box, or stops short while pointing at it and
+    touches none of the other ``boxes``.
+    """
     if not box.outlined or is_callout(box):
         return False
-    ends = (
-        point
-        for stroke in strokes
-        if stroke.shape != box.shape
-        for point in (stroke.path[0], stroke.path[-1])
-    )
-    return any(to_box(point, box) <= _SLACK for point in ends)
+    others = [b for b in boxes if b.outlined and b.text and b.shape != box.shape]
+    for stroke in strokes:
+        if stroke.shape == box.shape:
+            continue
+        if box.shape in (stroke.start_glue, stroke.end_glue):
+            return True
+        for path in (stroke.path, stroke.path[::-1]):
+            gap = to_box(path[0], box)
+            if gap <= _SLACK:
+                return True
+            aimed = gap <= _SHORT_OF and ray_to_box(path[0], path[1], box, _SHORT_OF) is not None
+            if aimed and all(to_box(path[0], other) > gap for other in others):
+                return True
+    return False
 
 
 def _is_small(box: Box) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from extractors.annexes.catalogue_rows import Rows, read_rows, stray_cell
 from extractors.annexes.headers import header_words
+from extractors.annexes.lines import read_lines, read_margins
 from extractors.annexes.particulars import (
     Particulars,
     department_in_title,
     read_label_cells,
-    read_lines,
 )
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
 from extractors.annexes.sections import Section
@@ -46,6 +46,7 @@ def _read(section: Section, file: str) -> Reading:
     if any(says_none(line.text) for line in rest):
         table.nothing = table.nothing or not table.items
         rest = [line for line in rest if not says_none(line.text)]
+    read_margins(section.margins, found)
     form = _catalogue(found, table, department_in_title(section.titles))
     if header is None and not table.nothing:
         findings.append(_all_missing(section, file))
@@ -57,7 +58,7 @@ def _read(section: Section, file: str) -> Reading:
 def _catalogue(found: Particulars, table: Rows, titled: str | None) -> Catalogue:
     named = dict.fromkeys(item.department for item in table.items if item.department)
     only = next(iter(named)) if len(named) == 1 else None
-    department = found.department or only or (None if named else titled)
+    department = found.department or only or (None if named else titled or table.department)
     items = tuple(
         item
         if item.department or not department

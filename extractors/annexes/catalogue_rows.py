@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.annexes.categories import is_ticked, read_category
@@ -14,12 +15,22 @@ from extractors.annexes.particulars import (
     is_plain,
     read_label_cells,
 )
-from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
+from extractors.annexes.tables import (
+    Filled,
+    Header,
+    Row,
+    band,
+    body_rows,
+    by_field,
+    cells_left,
+    values_of,
+)
 from extractors.annexes.text import (
     bare,
     is_placeholder,
     joined,
     number_of,
+    says_ditto,
     says_none,
     value_of,
     without_number,
@@ -31,6 +42,8 @@ from schemas.forms import CATEGORIES, CatalogueItem, Category
 from schemas.text import normalised
 
 _TEXTS = ("name", "content", "basis")
+_COMPOUND = re.compile(r"[(（]?(?:[\d一二三四五六七八九十]{1,3}[-.—–])+(\d{1,3})[)）.、]?")
+_LONGEST_GROUP = 16
 _FIELDS = {
     "seq": "seq",
     "department": "department",
@@ -107,7 +120,7 @@ def _read_band(grid: Grid, cell: Cell, found: Particulars, table: Rows, *, in_no
     plain = without_number(joined(text))
     if says_none(plain):
         table.nothing = True
-    elif plain in CATEGORIES:
+    elif len(plain) <= _LONGEST_GROUP and read_category(plain):
         table.category = read_category(plain)
     elif read_labels(text)[1]:
         rest = read_label_cells(grid, [cell.row], found)
@@ -127,8 +140,10 @@ def _read_row(grid: Grid, header: Header, row: Row, table: Rows) -> None:
     values = values_of(header, row)
     first = by_field(values)
     texts = {name: value.text for name, value in first.items()}
+    if _is_total_row(row):
+        return
     department = without_number(joined(texts.get("department", "")))
-    if department and not is_placeholder(department):
+    if department and not is_placeholder(department) and not says_ditto(department):
         table.department = department
     ticks = [v for v in values if v.column.option and is_ticked(v.text)]
     if not ticks and _is_empty(texts):
@@ -137,11 +152,22 @@ def _read_row(grid: Grid, header: Header, row: Row, table: Rows) -> None:
         table.nothing = True
         return
     table.items.append(_item(grid, row, first, ticks, table))
+    table.stray.extend(stray_cell(grid, cell) for cell in cells_left(row, values))
     table.stray.extend(
         Stray(value.text, grid.place(value.cell, row=row.number))
         for value in values
         if value.cell is not None and value.cell.row == row.number and _is_stray(value, first)
     )
+
+
+def _is_total_row(row: Row) -> bool:
+    """Tell whether a row only adds up (合计 | | 3项)."""
+    first, *others = row.filled
+    return _is_total(first.text) and all(_is_count(cell.text) for cell in others)
+
+
+def _is_count(text: str) -> bool:
+    return any(p.fullmatch(normalised(text)) for p in patterns("phrases", "counts"))
 
 
 def _is_stray(value: Filled, first: dict[str, Filled]) -> bool:
@@ -151,7 +177,7 @@ def _is_stray(value: Filled, first: dict[str, Filled]) -> bool:
     if column.option:
         return not (is_ticked(text) or _is_cross(text) or is_placeholder(text))
     if column.field and first[column.field] is value:
-        return column.field == "seq" and number_of(text) is None and not is_placeholder(text)
+        return column.field == "seq" and _number(text) is None and not is_placeholder(text)
     return not is_placeholder(text) and not says_none(text)
 
 
@@ -200,6 +226,8 @@ def _item(
 
 def _category(text: str, ticks: list[Filled], table: Rows) -> tuple[Category | None, str]:
     """Read the category from its cell, from ticked columns, or from the group row above."""
+    if says_ditto(text) and table.items:
+        return table.items[-1].category, table.items[-1].category_raw
     if text:
         whole = joined(text)
         return read_category(text), whole if whole in CATEGORIES else text
@@ -212,9 +240,15 @@ def _category(text: str, ticks: list[Filled], table: Rows) -> tuple[Category | N
 def _seq(value: Filled | None) -> int | None:
     """Read the sequence number from the typed text, else from Word's automatic number."""
     if value is None or value.text:
-        return number_of(value.text) if value else None
+        return _number(value.text) if value else None
     lines = value.cell.lines if value.cell else ()
     return next((number_of(line.label) for line in lines if line.label), None)
+
+
+def _number(text: str) -> int | None:
+    """Read a sequence number; of 1-2 and 1.2 the last part counts within the department."""
+    compound = _COMPOUND.fullmatch(normalised(text))
+    return number_of(compound[1] if compound else text)
 
 
 def stray_cell(grid: Grid, cell: Cell) -> Stray:

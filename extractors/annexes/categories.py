@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.annexes.text import bare
+from extractors.annexes.text import bare, outside_brackets
 from schemas.forms import CATEGORIES, Category
 from schemas.text import normalised
 
@@ -46,8 +46,12 @@ def is_ticked(text: str) -> bool:
 
 def _says_more(around: str) -> bool:
     """Tell whether words other than list numbers and marks stand beside the category."""
-    rest = bare(re.sub(r"^[(（]?[\d一二三][)）.．、]?", "", _MARKS.sub("", around)))
-    return rest not in {"", "类", "是", "职权类别", "类别"}
+    plain = _MARKS.sub("", around)
+    outside = outside_brackets(plain)  # 内部职权（人事）: words in brackets only describe
+    if any(word in plain for word in ("非", "不", "或", "权")):
+        outside = plain
+    rest = re.sub(r"^[(（]?[\d一二三][)）.．、]?", "", outside)
+    return bare(rest) not in {"", "类", "是", "属", "属于", "职权类别", "类别"}
 
 
 def _ticked(folded: str, names: list[re.Match[str]]) -> list[str]:

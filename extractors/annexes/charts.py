@@ -8,21 +8,23 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.annexes.furniture import is_note, title_kind, title_text
-from extractors.annexes.labels import Label, read_labels
+from extractors.annexes.labels import Label, label_field, read_labels
 from extractors.annexes.particulars import (
     Particulars,
     Stray,
     is_plain,
     line_place,
     read_label_cells,
+    read_label_columns,
 )
 from extractors.annexes.sections import FLOWS, Section
 from extractors.annexes.step_table import StepTable, read_step_table
 from extractors.annexes.tables import Header, find_header
 from extractors.annexes.text import bare, joined, list_number, number_of, without_number
-from extractors.annexes.time_limits import split_time_limit
-from extractors.drawing import Box, Drawing, Graph, Node
-from extractors.graph import understand
+from extractors.annexes.time_limits import is_time_limit, split_time_limit
+from extractors.drawing import Box, Drawing, Graph, Node, Note
+from extractors.graph import SURE, understand
+from extractors.graph_parts import is_reached
 from extractors.grid import Grid, Line, shorten
 from extractors.text_flow import understand_text
 from schemas.base import Place
@@ -30,6 +32,7 @@ from schemas.forms import Step, Transition
 from schemas.text import normalised
 
 _LONGEST_STEP = 60
+_SURE_LABEL = 4  # characters: 监督 alone may be a step
 _FEWEST_STEPS = 2
 _ARROWS = re.compile(r"[↓→⇓⇒↑←▼➔➜⬇⟶|│\s>\uff1e—–-]+")
 
@@ -83,7 +86,10 @@ def _same_width(grid: Grid, header: Header) -> bool:
 def _other_cells(grid: Grid, found: Particulars) -> list[Line]:
     """Take the labels out of a table that is no step table; give the lines that are left."""
     left: list[Line] = []
+    columns = read_label_columns(grid, found)
     for row in range(1, grid.rows + 1):
+        if row in columns:
+            continue
         cells = read_label_cells(grid, [row], found)
         texts = [
             line.text.strip()
@@ -224,8 +230,22 @@ def _add_notes(chart: Chart, graph: Graph, drawing: Drawing, found: Particulars)
     """Take labels out of texts beside the chart; the rest belongs to no field."""
     for note in graph.notes:
         place = _box_place(note.box, drawing)
-        if not _take_caption(note.text, place, found):
+        if not _take_limit(chart, note, place) and not _take_caption(note.text, place, found):
             chart.stray.append(Stray(note.text, place))
+
+
+def _take_limit(chart: Chart, note: Note, place: Place) -> bool:
+    """Give a time limit that stands beside a step to that step; the step ids are the chart's."""
+    limit = note.text.strip().strip("()（）[]【】")
+    if len(note.nodes) != 1 or note.confidence < SURE or not is_time_limit(limit):
+        return False
+    for index, step in enumerate(chart.steps):
+        if step.id == note.nodes[0] and step.time_limit is None:
+            places = {**step.places, "time_limit": place}
+            told = {"time_limit": joined(limit), "places": places}
+            chart.steps[index] = step.model_copy(update=told)
+            return True
+    return False
 
 
 def _box_place(box: Box, drawing: Drawing) -> Place:
@@ -234,19 +254,27 @@ def _box_place(box: Box, drawing: Drawing) -> Place:
 
 def without_captions(drawing: Drawing, found: Particulars) -> Drawing:
     """Take label, title and note boxes, to which no line is glued, out of a drawing."""
-    glued = {end for s in drawing.strokes for end in (s.start_glue, s.end_glue)}
     kept = tuple(
         box
         for box in drawing.boxes
-        if box.shape in glued or not _take_caption(box.text, _box_place(box, drawing), found)
+        if _may_be_step(box, drawing)
+        or not _take_caption(box.text, _box_place(box, drawing), found)
     )
     return replace(drawing, boxes=kept) if len(kept) < len(drawing.boxes) else drawing
+
+
+def _may_be_step(box: Box, drawing: Drawing) -> bool:
+    """Tell whether lines lead to a box; one that names the item or the supervision is no step."""
+    fields = {label.field for line in box.text.split("\n") for label in read_labels(line)[1]}
+    return not fields & {"item", "supervision"} and is_reached(box, drawing.strokes)
 
 
 def _take_caption(text: str, place: Place, found: Particulars) -> bool:
     """Take a caption's labels, if each of its lines is a label line, a title or a note."""
     labels: list[Label] = []
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and label_field(lines[0]) == "supervision" and len(lines[0]) >= _SURE_LABEL:
+        lines = [f"{lines[0]}：{lines[1]}", *lines[2:]]
     for line in lines:
         before, read = read_labels(line)
         fields = {label.field for label in read}

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.annexes.text import bare, outside_brackets, without_number
 from extractors.annexes.vocabulary import words
 
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _SHORTEST_WITH_TYPO = 4
 _LONGEST_HEADER = 24
 
@@ -61,11 +62,15 @@ def field_of(header: str, table: str) -> str:
     if not folded or len(folded) > _LONGEST_HEADER or folded in known.traps:
         return ""
     short = bare(outside_brackets(header))
-    for word in (folded, short):
+    chinese = _LATIN.sub("", short or folded)
+    for word in (folded, short, chinese):
         if word in known.exact:
             return known.exact[word]
+    if chinese in known.traps:
+        return ""
     return _misspelt(folded, known) or next(
-        (field for pattern, field in known.like if pattern.fullmatch(short or folded)), ""
+        (field for pattern, field in known.like if pattern.fullmatch(chinese or short or folded)),
+        "",
     )
 
 

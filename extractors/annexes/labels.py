@@ -10,6 +10,8 @@ from extractors.annexes.text import bare
 from extractors.annexes.vocabulary import words
 
 _COLON = r"\s*[:：∶\ufe30\ufe55]"
+_SURE_WORD = 4  # characters: shorter words may begin an ordinary phrase
+_SAID_ONCE = frozenset({"item", "department", "unit", "filled_on", "supervision"})
 _BRACKETS = {"（": "[(（]", "）": "[)）]"}
 
 
@@ -40,9 +42,10 @@ def _pattern() -> re.Pattern[str]:
     spaced = (r"\s*".join(_BRACKETS.get(c, re.escape(c)) for c in word) for word in longest_first)
     dates = "|".join(r"\s*".join(word) for word in words("labels")["filled_on"])
     return re.compile(
-        rf"(?:^|(?<=\s)|(?<=[;；|])|(?<=[【\[]))[【\[●◆★■▲*]*\s*"
+        rf"(?:^|(?<=\s)|(?<=[;；|])|(?<=[【\[]))(?P<opening>[【\[（(●◆★■▲*]*)\s*"
         rf"(?:[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）.．、]\s*)?"
-        rf"(?:(?P<word>{'|'.join(spaced)})[】\]]?{_COLON}|(?P<dated>{dates})(?=\s*[\d〇二_\uff3f]))"
+        rf"(?:(?P<word>{'|'.join(spaced)})(?:[】\]]?{_COLON}|[】\]]\s*(?=[^\s】\]]))"
+        rf"|(?P<dated>{dates})(?=\s*[\d〇二_\uff3f]))"
     )
 
 
@@ -59,7 +62,7 @@ def read_labels(text: str) -> tuple[str, tuple[Label, ...]]:
     Returns:
         The words before the first label, and the labels.
     """
-    found = list(_pattern().finditer(text))
+    found = [match for match in _pattern().finditer(text) if _is_label(match)]
     if not found:
         return text.strip(), ()
     labels: list[Label] = []
@@ -69,8 +72,35 @@ def read_labels(text: str) -> tuple[str, tuple[Label, ...]]:
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         if field == "supervision":
             return _before(text, found), (*labels, Label(field, word, _trim(text[match.end() :])))
-        labels.append(Label(field, word, _trim(text[match.end() : end])))
+        value = _trim(text[match.end() : end])
+        labels.append(Label(field, word, _closed(value) if _bracketed(match) else value))
     return _before(text, found), tuple(labels)
+
+
+def spaced_label(text: str) -> Label | None:
+    """Read a line that has blanks between a label and its value instead of a colon."""
+    word, *rest = text.split(maxsplit=1)
+    field = _fields().get(bare(word), "")
+    if not rest or len(word) < _SURE_WORD or field not in _SAID_ONCE:
+        return None
+    return Label(field, word, _trim(rest[0]))
+
+
+def _bracketed(match: re.Match[str]) -> bool:
+    return any(c in (match["opening"] or "") for c in "(（")
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Tell whether a match is a label: in round brackets only what is said once of a form."""
+    return not _bracketed(match) or _fields()[bare(match["word"] or match["dated"])] in _SAID_ONCE
+
+
+def _closed(value: str) -> str:
+    """Leave out the bracket that closes one before the label."""
+    balanced = len(re.findall("[(（]", value)) >= len(re.findall("[)）]", value))
+    return (
+        value if balanced else value.rstrip("。；; ").removesuffix("）").removesuffix(")").strip()
+    )
 
 
 def _before(text: str, found: list[re.Match[str]]) -> str:

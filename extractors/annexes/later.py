@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors.annexes.lines import read_lines
 from extractors.annexes.particulars import (
     Particulars,
     department_in_title,
     read_label_cells,
-    read_lines,
 )
 from extractors.annexes.reading import Annex, Reading
 from extractors.annexes.sections import Section

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.annexes.dates import find_date, is_date
+from extractors.annexes.dates import find_date
 from extractors.annexes.furniture import (
-    is_arrow,
     is_department,
     is_furniture,
     is_note,
-    opens_list,
     title_kind,
     title_text,
 )
@@ -26,10 +24,10 @@ from extractors.grid import Cell, Grid, Line, shorten
 from schemas.base import Place
 from schemas.text import normalised
 
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十])[.．、)）]|\s*[(（]\d{1,2}[)）]")
-_SIGNED = re.compile(r"(\S.*?)\s+(\S{4}\s*年.*[日号])$")
-_ONE_LINE_VALUES = frozenset({"item", "department", "unit"})
-_LONGEST_NAME = 40
+_IN_TITLE = re.compile(r"(?:[(（【\[]|[—－-]{1,2})\s*([^()（）【】\[\]—－-]{2,20}?)\s*[)）】\]]?$")
+_QUOTED = re.compile(r"[“\"「](.+)[”\"」]")
+_SEAL = re.compile(r"\s*[(（]\s*(?:(?:加)?盖\s*章|公\s*章|签\s*[章字名]|印\s*章|章)\s*[)）]\s*$")
+ONE_LINE_VALUES = frozenset({"item", "department", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,10 @@ class Particulars:
             self.places.setdefault("filled_on", place)
         elif label.field == "supervision":
             self._supervise(label, value, place)
-        elif label.field in _ONE_LINE_VALUES and not is_placeholder(value):
-            self._name(label.field, joined(value), place)
+        elif label.field in ONE_LINE_VALUES and not is_placeholder(value):
+            name = without_seal(joined(value))
+            quoted = _QUOTED.fullmatch(name) if label.field == "item" else None
+            self._name(label.field, quoted[1] if quoted else name, place)
 
     def _name(self, name: str, value: str, place: Place) -> None:
         known = self.values.setdefault(name, without_number(value))
@@ -101,92 +101,19 @@ def _is_surely_department(name: str) -> bool:
     return any(p.fullmatch(normalised(name)) for p in patterns("phrases", "department_as_unit"))
 
 
+def without_seal(name: str) -> str:
+    """Leave out a remark that asks for the seal or a signature: 审计监察处（盖章）."""
+    return _SEAL.sub("", name).strip() or name
+
+
 def line_place(line: Line) -> Place:
     """Tell where a paragraph of the body stands."""
     return Place(paragraph=line.number or None, text=shorten(line.text) or None)
 
 
-def read_lines(lines: Iterable[Line], found: Particulars) -> list[Line]:
-    """Take the labelled values out of paragraphs and pass by titles, notes and other furniture.
-
-    Returns:
-        The paragraphs that are left, in order.
-    """
-    rest: list[Line] = []
-    in_note = False
-    pending: Label | None = None
-    listed = [line for line in lines if line.text.strip()]
-    for index, line in enumerate(listed):
-        text = line.text.strip()
-        if is_arrow(text) or _is_beside_arrow(listed, index):
-            rest.append(line)
-            continue
-        if is_note(text) or (in_note and (line.label or _NUMBERED.match(text))):
-            in_note, pending = in_note or opens_list(text), None
-            continue
-        in_note = False
-        before, labels = read_labels(text)
-        if labels:
-            for label in labels:
-                found.take(label, line_place(line))
-            if before and not is_plain(before):
-                rest.append(line)
-            blank = labels[-1].field in _ONE_LINE_VALUES and not labels[-1].value
-            pending = labels[-1] if blank else None
-            continue
-        if pending is not None and _can_be_value(text, listed[index + 1 : index + 2]):
-            found.take(Label(pending.field, pending.word, text), line_place(line))
-        elif not _stands_alone(text, found) and not _is_title(listed, index):
-            rest.append(line)
-        pending = None
-    return rest
-
-
-def _stands_alone(text: str, found: Particulars) -> bool:
-    """Take a line that is only a department's name or a date; tell whether it is furniture."""
-    name = without_number(text)
-    group = name != text and any(p.fullmatch(normalised(name)) for p in patterns("roster", "prose"))
-    if is_department(name) and not group:
-        found.lone.append(joined(name))
-        return True
-    signed = _SIGNED.match(text)
-    if signed and is_department(signed[1]):
-        found.lone.append(joined(signed[1]))
-        text = signed[2]
-    if is_date(text):
-        found.filled_on = found.filled_on or find_date(text)
-    return is_plain(text)
-
-
-def _is_beside_arrow(lines: list[Line], index: int) -> bool:
-    """Tell whether the filled line before or after is an arrow: this one is a step then."""
-    return any(
-        is_arrow(line.text)
-        for line in (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-    )
-
-
-def _is_title(lines: list[Line], index: int) -> bool:
-    """Tell whether a line is one half of a title that was broken over two lines."""
-    text = lines[index].text.strip()
-    before = lines[index - 1].text.strip() if index else ""
-    after = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-    return bool(
-        (after and not title_kind(after) and title_kind(text + after))
-        or (before and not title_kind(before) and title_kind(before + text))
-    )
-
-
 def is_plain(text: str) -> bool:
     """Tell whether a line is a title or known furniture."""
     return bool(title_kind(text)) or is_furniture(text) or is_furniture(title_text(text))
-
-
-def _can_be_value(text: str, following: list[Line]) -> bool:
-    """Tell whether a line can be the value of the empty label on the line before."""
-    after = following[0].text if following else ""
-    arrows = any(sign in part for part in (text, after) for sign in "↓→⇓▼")
-    return len(text) <= _LONGEST_NAME and not arrows and not is_plain(text)
 
 
 def read_label_cells(grid: Grid, rows: Iterable[int], found: Particulars) -> list[Cell]:
@@ -215,6 +142,27 @@ def read_label_cells(grid: Grid, rows: Iterable[int], found: Particulars) -> lis
     return rest
 
 
+def read_label_columns(grid: Grid, found: Particulars) -> set[int]:
+    """Take values that stand below their labels (职权事项 | 责任处室 over their values).
+
+    Returns:
+        The rows that were read so.
+    """
+    read: set[int] = set()
+    for row in range(1, grid.rows):
+        cells = list(grid.row_cells(row))
+        names = [label_field(cell.text) for cell in cells]
+        below = [grid.at(row + 1, cell.column) for cell in cells]
+        apart = len(cells) > 1 and all(names) and len({id(c) for c in below}) == len(cells)
+        if not apart or any(c is None or c.row == row or label_field(c.text) for c in below):
+            continue
+        for cell, name, value in zip(cells, names, below, strict=True):
+            if value is not None and value.text:
+                found.take(Label(name, joined(cell.text), value.text), grid.place(value))
+        read |= {row, row + 1}
+    return read
+
+
 def is_label_row(grid: Grid, row: Row) -> bool:
     """Tell whether all that a row holds is labels with their values (填表人 | 张三, 日期：…)."""
     first = next(iter(row.filled), None)
@@ -236,6 +184,9 @@ def _label_lines(grid: Grid, cell: Cell, found: Particulars) -> list[Cell]:
 def department_in_title(titles: Iterable[str]) -> str | None:
     """Give the department that a title begins with (教务处廉政风险防控…名单), if any."""
     for title in titles:
+        bracketed = _IN_TITLE.search(title.strip())
+        if bracketed and is_department(bracketed[1]) and not title_kind(bracketed[1]):
+            return joined(bracketed[1])
         match = re.match(
             r"(?:关于)?(?:成立|组建|设立|调整|公布)?(.{2,20}?)(?:\d{4}年度?)?(?:党风|廉政|廉洁|惩防|惩治|反腐|职权|权力|风险|职责|组织机构|领导小组)",
             title_text(title),

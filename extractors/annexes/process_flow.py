@@ -15,7 +15,8 @@ from extractors.annexes.charts import (
     without_captions,
 )
 from extractors.annexes.furniture import is_department, title_text
-from extractors.annexes.particulars import Particulars, line_place, read_lines
+from extractors.annexes.lines import read_lines, read_margins
+from extractors.annexes.particulars import Particulars, line_place
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
 from extractors.annexes.sections import Section
 from extractors.annexes.text import bare, is_placeholder, joined, without_number
@@ -61,6 +62,7 @@ def _read(section: Section, file: str) -> Reading:
         rest = add_typed(chart, rest, None)
         if not chart.steps:
             note_unreadable(chart, drawings, found)
+    read_margins(section.margins, found)
     rest = _name_item(section, rest, found)
     form = ProcessFlow(
         item=found.values.get("item", ""),
@@ -158,7 +160,7 @@ def _name_item(section: Section, rest: list[Line], found: Particulars) -> list[L
     if len(single) != 1 or len(single[0].text.strip()) > _LONGEST_ITEM:
         return rest
     name = joined(single[0].text).strip('（）()“”"《》【】—－- ')
-    if not name or re.search(r"[。；;，,]", name):
+    if not name or re.search(r"[。；;，,:：]", name):
         return rest
     found.values["item"] = without_number(name)
     found.places["item"] = line_place(single[0])

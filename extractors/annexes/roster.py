@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.annexes.furniture import is_department, is_note, title_kind
+from extractors.annexes.lines import read_lines, read_margins
 from extractors.annexes.particulars import (
     Particulars,
     Stray,
@@ -15,7 +16,6 @@ from extractors.annexes.particulars import (
     is_plain,
     line_place,
     read_label_cells,
-    read_lines,
 )
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
 from extractors.annexes.sections import Section
@@ -71,6 +71,7 @@ def _read(section: Section, file: str) -> Reading:
             )
         _read_table(grid, header, found, people, own=own is header)
     rest = _read_lines(read_lines(section.lines, found), people)
+    read_margins(section.margins, found)
     form = Roster(
         department=found.department or department_in_title(section.titles),
         unit=found.unit,

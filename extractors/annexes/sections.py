@@ -40,6 +40,7 @@ class Section:
         titles: Its title lines as written.
         first_body: Index in ``blocks`` of the first table or chart; their count where none is.
         tables: What the headers of its tables tell, by table number.
+        margins: Lines of the document's page headers and footers.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Section:
     titles: tuple[str, ...]
     first_body: int
     tables: dict[int, TableKind] = field(default_factory=dict)
+    margins: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -105,10 +107,16 @@ class _Draft:
         """Tell whether anything but plain text has been gathered."""
         return bool(self.title or self.labels or self.body)
 
-    def finish(self) -> Section:
+    def finish(self, margins: tuple[str, ...]) -> Section:
         """Make the section."""
-        first = self.first_body if self.first_body >= 0 else len(self.blocks)
-        return Section(self.kind, tuple(self.blocks), tuple(self.titles), first, self.tables)
+        return Section(
+            kind=self.kind,
+            blocks=tuple(self.blocks),
+            titles=tuple(self.titles),
+            first_body=self.first_body if self.first_body >= 0 else len(self.blocks),
+            tables=self.tables,
+            margins=margins,
+        )
 
 
 def sections(document: Document) -> tuple[Section, ...]:
@@ -121,9 +129,15 @@ def sections(document: Document) -> tuple[Section, ...]:
     drafts = [draft for draft in cutter.cut() if draft.kind]
     kept = [draft for draft in drafts if draft.stands()]
     whole = next((d for d in kept if d.kind in _WHOLE_FILE), None)
+    margins = tuple(
+        line
+        for side in document.side
+        if side.kind in {"header", "footer"}
+        for line in side.text.splitlines()
+    )
     if whole is not None and kept[0] is whole:
-        return (whole.finish(),)
-    return tuple(draft.finish() for draft in kept if draft.kind not in _WHOLE_FILE)
+        return (whole.finish(margins),)
+    return tuple(draft.finish(margins) for draft in kept if draft.kind not in _WHOLE_FILE)
 
 
 def _blocks(document: Document) -> list[Block]:

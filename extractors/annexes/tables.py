@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.annexes.headers import field_of, header_words
@@ -12,6 +12,8 @@ from extractors.grid import Cell, Grid
 
 _HEADER_ROWS = 12
 _LEAST_NUMBERS = 3
+_LONGEST_PART = 6  # characters of a title below a wider one
+_GENERIC = 2  # titles as short as this mean something only together with the one above
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,14 @@ def _header(grid: Grid, table: str, options: tuple[str, ...], row: int) -> Heade
     first = min(first, row)
     rows = range(first, last + 1)
     leaves = tuple(grid.row_cells(last))
+    columns = [_column(grid, leaf, rows, table, options) for leaf in leaves]
+    if not columns[0].title and _may_be_numbers(table, columns):
+        columns[0] = replace(columns[0], field="seq")
     texts = (bare(cell.text) for r in rows for cell in grid.row_cells(r))
     return Header(
         first=first,
         last=_after_numbers(grid, last),
-        columns=tuple(_column(grid, leaf, rows, table, options) for leaf in leaves),
+        columns=tuple(_joined_parts(grid, columns, rows)),
         words=frozenset(text for text in texts if text),
     )
 
@@ -88,7 +93,9 @@ def _continues_header(grid: Grid, table: str, options: tuple[str, ...], last: in
     known = sum(bool(meaning) for meaning, _ in meanings)
     if len(own) < len([cell for cell in cells if cell.text]):  # some hang down from the header
         from_header = all(cell.row <= last for cell in cells if cell not in own)
-        return bool(own) and from_header and known == len(own) and _under_parent(grid, own, last)
+        parted = _under_one(grid, own, last, table)
+        apart = parted or (known == len(own) and _under_parent(grid, own, last))
+        return bool(own) and from_header and apart
     one_category = sum(bool(option) for _, option in meanings) == 1  # a value, and no title
     return not one_category and known > 1 and known * 5 >= len(own) * 3
 
@@ -99,6 +106,14 @@ def _under_parent(grid: Grid, own: list[Cell], last: int) -> bool:
     return any(
         p is not None and p.column_span > c.column_span for p, c in zip(parents, own, strict=True)
     )
+
+
+def _under_one(grid: Grid, own: list[Cell], last: int, table: str) -> bool:
+    """Tell whether short cells part one wider header cell whose field is known (名称, 条款)."""
+    parents = {id(p): p for cell in own if (p := grid.at(last, cell.column)) is not None}
+    wide = [p for p in parents.values() if p.column_span > 1 and field_of(p.text, table)]
+    short = all(len(bare(cell.text)) <= _LONGEST_PART for cell in own)
+    return len(own) > 1 and short and len(parents) == len(wide) == 1
 
 
 def _after_numbers(grid: Grid, last: int) -> int:
@@ -112,7 +127,8 @@ def _column(grid: Grid, leaf: Cell, rows: range, table: str, options: tuple[str,
     above = [grid.at(row, leaf.column) for row in rows]
     titles = [joined(cell.text) for cell in dict.fromkeys(c for c in above if c is not None)]
     own, whole = titles[-1], "".join(titles)
-    for title in (own, whole, titles[0]):
+    first = (whole, own) if len(bare(own)) <= _GENERIC else (own, whole)
+    for title in (*first, titles[0]):
         field, option = _meaning(title, table, options)
         if field:
             break
@@ -123,6 +139,31 @@ def _column(grid: Grid, leaf: Cell, rows: range, table: str, options: tuple[str,
         end=leaf.column + leaf.column_span - 1,
         option=option,
     )
+
+
+def _may_be_numbers(table: str, columns: list[Column]) -> bool:
+    """Tell whether a first column without title can be the one of the sequence numbers."""
+    return "seq" in header_words(table).titles and all(c.field != "seq" for c in columns)
+
+
+def _joined_parts(grid: Grid, columns: list[Column], rows: range) -> Iterator[Column]:
+    """Make one column of those for one field that a wider header cell stands over."""
+    held: Column | None = None
+    for column in columns:
+        same = held is not None and column.field and not column.option
+        if held and same and held.field == column.field and _one_parent(grid, held, column, rows):
+            held = replace(held, title=held.title + column.title, end=column.end)
+            continue
+        if held is not None:
+            yield held
+        held = column
+    if held is not None:
+        yield held
+
+
+def _one_parent(grid: Grid, one: Column, other: Column, rows: range) -> bool:
+    over = ((grid.at(row, one.start), grid.at(row, other.start)) for row in rows)
+    return any(a is not None and a is b for a, b in over)
 
 
 def _meaning(title: str, table: str, options: tuple[str, ...]) -> tuple[str, str]:
@@ -176,8 +217,39 @@ def values_of(header: Header, row: Row) -> tuple[Filled, ...]:
     """
     if len(row.cells) == len(header.columns):
         return tuple(map(Filled, header.columns, row.cells, row.texts))
-    under = ((column, _under(row.cells, column)) for column in header.columns)
-    return tuple(Filled(column, cell, cell.text if cell else "") for column, cell in under)
+    under = [_under(row.cells, column) for column in header.columns]
+    taken = {id(cell) for cell in under}
+    return tuple(
+        Filled(column, cell, _with_parts(row, column, cell, taken))
+        for column, cell in zip(header.columns, under, strict=True)
+    )
+
+
+def _with_parts(row: Row, column: Column, cell: Cell | None, taken: set[int]) -> str:
+    """Give what stands under a column, cells into which its width is parted joined by newlines."""
+    cells = (
+        c
+        for c in row.cells
+        if c is cell
+        or (
+            id(c) not in taken
+            and column.start <= c.column
+            and c.column + c.column_span - 1 <= column.end
+        )
+    )
+    return "\n".join(c.text for c in cells if c.text)
+
+
+def cells_left(row: Row, values: tuple[Filled, ...]) -> Iterator[Cell]:
+    """Give the filled cells of a row that lie under no header of their own."""
+    taken = [value.cell for value in values]
+    columns = [value.column for value in values]
+    for cell in row.filled:
+        if cell.row != row.number or any(cell is other for other in taken):
+            continue
+        last = cell.column + cell.column_span - 1
+        if not any(column.start <= cell.column and last <= column.end for column in columns):
+            yield cell
 
 
 def by_field(values: tuple[Filled, ...]) -> dict[str, Filled]:

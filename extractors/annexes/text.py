@@ -22,6 +22,7 @@ _LIST_NUMBER = re.compile(
 _ENUMERATION = re.compile(r"①|[(（][1一][)）]|1[.．、](?!\d)|一、")
 _SECOND = re.compile(r"②|[(（][2二][)）]|(?<!\d)2[.．、](?!\d)|二、")
 _DOTS = frozenset({"…", "……", "………", "..."})
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 _LONGEST_NONE = 40
 _LONGEST_NUMBER = 6
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -76,6 +77,9 @@ def number_of(text: str) -> int | None:
     """Read a sequence number however it is typed (``1``, ``1.``, ``（一）``, ``①``), else None."""
     if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_NUMBER:
         return int(text)
+    roman = text.strip(" 　.．、()（）")
+    if len(roman) == 1 and roman in _ROMAN:
+        return _ROMAN.index(roman) % 12 + 1
     folded = normalised(text)
     match = re.fullmatch(
         r"(?:第|序号|NO\.?|No\.?)?[(（]?(\d{1,4}|[一二三四五六七八九十百]{1,4})[)）.、号项]*",
@@ -131,6 +135,11 @@ def says_none(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _says_none(text: str) -> bool:
     return any(p.fullmatch(bare(text)) for p in patterns("phrases", "nothing"))
+
+
+def says_ditto(text: str) -> bool:
+    """Tell whether a cell repeats the one above it by a word or mark (同上, 〃)."""
+    return any(p.fullmatch(normalised(text)) for p in patterns("phrases", "ditto"))
 
 
 def says_dash(text: str) -> bool:

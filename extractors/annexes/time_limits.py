@@ -11,6 +11,7 @@ from schemas.text import normalised
 
 _OPEN, _CLOSE = "(（\\[【\u3014", ")）\\]】\u3015"
 _BRACKETED = re.compile(rf"[{_OPEN}]\s*([^{_OPEN}{_CLOSE}]*?)\s*(?:[{_CLOSE}]|$)")
+_LEAD = re.compile(r"^\s*(?:办理|完成|办结|承诺|法定|规定|工作)?(?:时限|期限|时间)\s*[:：]\s*")
 _PARTS = re.compile(r"\s*[，,；;、\n]\s*")
 
 
@@ -49,10 +50,10 @@ def split_time_limit(text: str) -> tuple[str, str | None]:
         kept = f"（{rest}）" if rest else ""
         without = f"{text[: match.start()]}{kept}{text[match.end() :]}"
         if without.strip():
-            return joined(without), joined(limit)
+            return joined(without), joined(_LEAD.sub("", limit))
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and is_time_limit(lines[-1]):
-        return joined("\n".join(lines[:-1])), joined(lines[-1])
+        return joined("\n".join(lines[:-1])), joined(_LEAD.sub("", lines[-1]))
     return joined(text), None
 
 
