@@ -11,7 +11,7 @@ from checks.belonging import Belonging
 from checks.vocabulary import is_placeholder
 from schemas.base import Place, PlaceInFile
 from schemas.dossier import DepartmentDossier, Dossier, ReceivedFile, Source
-from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow
+from schemas.forms import CatalogueItem, Form, ProcessFlow
 from schemas.schedule import Milestone, milestones, phases_until
 from schemas.text import normalised, one_line
 
@@ -165,7 +165,7 @@ class View:
     def replaced(self, source: Source, form: Form) -> bool:
         """Tell whether a newer version has replaced a form of a file (LF-F09)."""
         return any(
-            kind == form.form and (not items or bool(items & _item_names(form)))
+            kind == form.form and (not items or bool(items & form.subjects))
             for kind, items in self._replacements.get(source.path, ())
         )
 
@@ -182,16 +182,6 @@ class View:
     def files(self) -> Mapping[str, ReceivedFile]:
         """Give path → received file."""
         return {file.source.path: file for file in self.dossier.files}
-
-
-def _item_names(form: Form) -> frozenset[str]:
-    match form:
-        case Catalogue():
-            return frozenset(normalised(item.name) for item in form.items)
-        case ProcessFlow():
-            return frozenset({normalised(form.item)})
-        case _:
-            return frozenset()
 
 
 def elsewhere(source: Source, place: Place | None, than: Source) -> tuple[PlaceInFile, ...]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
-from schemas.college import College
+from schemas.college import OFFICE_FOLDER, College
 from schemas.dossier import (
     Approved,
     Conflict,
@@ -28,9 +28,7 @@ from schemas.forms import (
     Catalogue,
     CatalogueItem,
     Form,
-    ProcessFlow,
-    Roster,
-    UnreadForm,
+    RiskSummary,
     content_of,
 )
 from schemas.schedule import Phase, milestones
@@ -39,16 +37,24 @@ from schemas.text import normalised
 FirstReceived = Callable[[str, str, str], dt.date | None]
 """(department, kind of form, item or "") → first as-of day, versions that have left included."""
 
-T = TypeVar("T", Catalogue, ProcessFlow, Roster)
+_WHERE_IN_FORCE: Mapping[str, str] = {
+    "roster": "rosters",
+    "catalogue": "catalogues",
+    "process_flow": "flows",
+    "risk_map": "risk_maps",
+    "rating_form": "rating_forms",
+    "risk_summary": "summaries",
+}
+"""Kind of form → where a department's dossier has those in force."""
 
 
 @dataclass(slots=True)
 class _Sorting:
     """The forms of one department while they are being sorted."""
 
-    rosters: list[Submitted[Roster]] = field(default_factory=list)
-    catalogues: list[Submitted[Catalogue]] = field(default_factory=list)
-    flows: list[Submitted[ProcessFlow]] = field(default_factory=list)
+    in_force: dict[str, list[Submitted[Any]]] = field(
+        default_factory=lambda: {kind: [] for kind in _WHERE_IN_FORCE}
+    )
     others: list[str] = field(default_factory=list)
     replacements: list[Replacement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -79,11 +85,15 @@ def compile_dossier(
     readable = [file for file in ordered if file.source.path not in copies]
     owners = _owners(readable, college)
     sorted_forms = {department.name: _Sorting() for department in college.department}
+    of_college = _Sorting()
     for file in readable:
         for number, form in enumerate(file.forms):
             owner = owners.get((file.source.path, number))
-            if owner is not None:
+            if _is_of_college(file.source, form, college):
+                _file_away(of_college, OFFICE_FOLDER, form, file.source)
+            elif owner is not None:
                 _file_away(sorted_forms[owner], owner, form, file.source)
+    sortings = (*sorted_forms.values(), of_college)
     return Dossier(
         college=college,
         phase=phase,
@@ -92,9 +102,10 @@ def compile_dossier(
         departments=tuple(
             _department(name, forms, first_received) for name, forms in sorted_forms.items()
         ),
+        office_summaries=tuple(of_college.in_force["risk_summary"]),
         duplicates=duplicates,
-        replacements=tuple(r for forms in sorted_forms.values() for r in forms.replacements),
-        conflicts=tuple(c for forms in sorted_forms.values() for c in forms.conflicts),
+        replacements=tuple(r for forms in sortings for r in forms.replacements),
+        conflicts=tuple(c for forms in sortings for c in forms.conflicts),
         approved=tuple(approved),
     )
 
@@ -138,11 +149,11 @@ def _owners(files: Sequence[ReceivedFile], college: College) -> Mapping[tuple[st
             if named is None or named == folder:
                 settled[key] = folder
                 if isinstance(form, Catalogue):
-                    items.setdefault(folder, set()).update(form_items(form))
+                    items.setdefault(folder, set()).update(form.subjects)
             else:
                 astray.append((key, form, folder, named))
     for key, form, folder, named in astray:
-        wanted = form_items(form)
+        wanted = form.subjects
         there, here = (bool(wanted & items.get(name, set())) for name in (named, folder))
         elsewhere = there and not here
         if isinstance(form, Catalogue) and not here:
@@ -151,38 +162,28 @@ def _owners(files: Sequence[ReceivedFile], college: College) -> Mapping[tuple[st
     return settled
 
 
-def form_items(form: Form) -> frozenset[str]:
-    """Give the normalised names of the items that a form speaks of; a roster has one, itself."""
-    match form:
-        case Catalogue():
-            return frozenset(normalised(item.name) for item in form.items if item.name)
-        case ProcessFlow():
-            return frozenset({normalised(form.item)})
-        case Roster():
-            return frozenset({"roster"})
-        case UnreadForm():
-            return frozenset()
+def _is_of_college(source: Source, form: Form, college: College) -> bool:
+    """Tell whether a form is an annex 5 of several departments, which is the office's own."""
+    if not isinstance(form, RiskSummary) or source.evidence:
+        return False
+    named = {college.department_named(risk.department) for risk in form.risks}
+    return source.office_folder or len(named - {None}) > 1
 
 
 def _file_away(forms: _Sorting, department: str, form: Form, source: Source) -> None:
-    match form:
-        case Catalogue():
-            _add(forms, forms.catalogues, department, form, source)
-        case ProcessFlow():
-            _add(forms, forms.flows, department, form, source)
-        case Roster():
-            _add(forms, forms.rosters, department, form, source)
-        case UnreadForm():
-            forms.others.append(form.form)
+    if form.form in _WHERE_IN_FORCE:
+        _add(forms, forms.in_force[form.form], department, form, source)
+    else:
+        forms.others.append(form.form)
 
 
 def _add(
-    forms: _Sorting, in_force: list[Submitted[T]], department: str, form: T, source: Source
+    forms: _Sorting, in_force: list[Submitted[Any]], department: str, form: Form, source: Source
 ) -> None:
     """Add a form: it replaces older ones that share an item, and may disagree with equally old."""
-    addition: T | None = form
+    addition: Form | None = form
     for earlier in tuple(in_force):
-        shared = form_items(form) & form_items(earlier.form)
+        shared = form.subjects & earlier.form.subjects
         if not shared or earlier.source.path == source.path:
             continue
         if _age(earlier.source)[:2] < _age(source)[:2]:
@@ -190,7 +191,7 @@ def _add(
             forms.replacements.append(
                 Replacement(
                     kind=form.form,
-                    items=_item_names(earlier.form),
+                    items=earlier.form.item_names,
                     old=earlier.source,
                     new=source,
                 )
@@ -202,8 +203,8 @@ def _add(
 
 
 def _beside(
-    forms: _Sorting, earlier: Submitted[T], department: str, form: T | None, source: Source
-) -> T | None:
+    forms: _Sorting, earlier: Submitted[Any], department: str, form: Form | None, source: Source
+) -> Form | None:
     """Keep of a form what an equally old one does not say already; note where they disagree."""
     if form is None:
         return None
@@ -211,27 +212,19 @@ def _beside(
         said = {_row(item) for item in earlier.form.items}
         rest = tuple(item for item in form.items if _row(item) not in said)
         return form.model_copy(update={"items": rest}) if rest else None
-    if _said(form) != _said(earlier.form):
+    shared = form.subjects & earlier.form.subjects
+    if _said(form, shared) != _said(earlier.form, shared):
+        names = (name for name in form.item_names if normalised(name) in shared)
         forms.conflicts.append(
             Conflict(
                 kind=form.form,
-                item=next(iter(_item_names(form)), ""),
+                item=next(names, ""),
                 department=department,
                 one=earlier.source,
                 other=source,
             )
         )
-    return None
-
-
-def _item_names(form: Form) -> tuple[str, ...]:
-    match form:
-        case Catalogue():
-            return tuple(item.name for item in form.items)
-        case ProcessFlow():
-            return (form.item,)
-        case _:
-            return ()
+    return form if isinstance(form, RiskSummary) else None
 
 
 def _row(item: CatalogueItem) -> str:
@@ -239,19 +232,21 @@ def _row(item: CatalogueItem) -> str:
     return normalised(item.model_dump_json(exclude={"places", "seq"}))
 
 
-def _said(form: Form) -> str:
-    """Write what a form says comparably, without where and when it was filled in."""
+def _said(form: Form, shared: Collection[str]) -> str:
+    """Write what a form says of some items comparably, without where and when it was filled in."""
+    if isinstance(form, RiskSummary):
+        rows = (risk for risk in form.risks if normalised(risk.item) in shared)
+        return normalised("".join(risk.model_dump_json(exclude={"places"}) for risk in rows))
     about = ("department", "unit", "filled_on")
     content = {key: value for key, value in content_of(form).items() if key not in about}
     return normalised(json.dumps(content, ensure_ascii=False))
 
 
 def _department(name: str, forms: _Sorting, first_received: FirstReceived) -> DepartmentDossier:
+    in_force = {_WHERE_IN_FORCE[kind]: tuple(sent) for kind, sent in forms.in_force.items()}
     return DepartmentDossier(
         name=name,
-        rosters=tuple(forms.rosters),
-        catalogues=tuple(forms.catalogues),
-        flows=tuple(forms.flows),
+        **in_force,
         other_forms=tuple(dict.fromkeys(forms.others)),
         receipts=tuple(_receipts(name, forms, first_received)),
     )
@@ -259,16 +254,10 @@ def _department(name: str, forms: _Sorting, first_received: FirstReceived) -> De
 
 def _receipts(name: str, forms: _Sorting, first_received: FirstReceived) -> Iterable[Receipt]:
     """Tell when the first version of the last form of each milestone came."""
-    submitted: list[tuple[Form, Source]] = [
-        *((sent.form, sent.source) for sent in forms.rosters),
-        *((sent.form, sent.source) for sent in forms.catalogues),
-        *((sent.form, sent.source) for sent in forms.flows),
-    ]
     for milestone in milestones():
         days: list[dt.date] = []
-        for form, source in submitted:
-            if form.form in milestone.forms:
-                firsts = [first_received(name, form.form, item) for item in form_items(form)]
-                days.append(min(day for day in (*firsts, source.received) if day is not None))
+        for sent in (sent for kind in milestone.forms for sent in forms.in_force.get(kind, ())):
+            firsts = [first_received(name, sent.form.form, item) for item in sent.form.subjects]
+            days.append(min(day for day in (*firsts, sent.source.received) if day is not None))
         if days:
             yield Receipt(milestone=milestone.code, first=max(days))

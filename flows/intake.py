@@ -11,7 +11,6 @@ from archive.records import Incoming, Received
 from archive.store import Archive, Records
 from extractors.guard import GuardedFile
 from extractors.intake import Taken, take
-from flows.compilation import form_items
 from flows.inbox import InboxFile, scan, unchanged
 from schemas.college import College, Limits
 from schemas.dossier import ReceivedFile, Source
@@ -110,9 +109,7 @@ def _carried(
     """Tell which forms of which items came, where the archive does not know it yet."""
     return {
         (content.sha256, department): [
-            (form.form, item)
-            for form in readings[content.sha256].forms
-            for item in form_items(form)
+            (form.form, item) for form in readings[content.sha256].forms for item in form.subjects
         ]
         for content, receipt in zip(contents, receipts, strict=True)
         if (department := content.file.department) and content.sha256 in readings

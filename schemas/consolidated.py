@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from schemas.base import Model
+from schemas.college import Level
 from schemas.findings import Finding
 from schemas.forms import Category, ProcessFlow, RosterMember
 from schemas.schedule import Phase
@@ -37,6 +38,27 @@ class Counts(Model):
     findings: FindingCounts = FindingCounts()
 
 
+class ConsolidatedRisk(Model):
+    """A risk manifestation as the college reports it, from annex 4.
+
+    Attributes:
+        item: The authority item in the catalogue's wording.
+        point: The risk point (廉政风险点) as the rating form names it.
+        step: Id of the step of the item's flowchart that the point is; None where it is none.
+        level: None while it has none, in drafts only.
+        measures, regulations: From annex 6, in the handbook phase.
+    """
+
+    item: str
+    point: str
+    step: str | None = None
+    manifestation: str
+    level: Level | None
+    responsible: str
+    measures: tuple[str, ...] = ()
+    regulations: tuple[str, ...] = ()
+
+
 class ConsolidatedItem(Model):
     """An authority item with its flowchart; ``flow`` is None while none was received."""
 
@@ -45,7 +67,7 @@ class ConsolidatedItem(Model):
     content: str
     legal_basis: str
     flow: ProcessFlow | None = None
-    risks: tuple[()] = ()
+    risks: tuple[ConsolidatedRisk, ...] = ()
 
 
 class ConsolidatedDepartment(Model):

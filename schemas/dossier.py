@@ -6,6 +6,7 @@ Reading and archive fill it; rules, consolidation and documents are pure functio
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from schemas.base import Model
@@ -17,6 +18,9 @@ from schemas.forms import (
     Form,
     MediaType,
     ProcessFlow,
+    RatingForm,
+    RiskMap,
+    RiskSummary,
     Roster,
 )
 from schemas.schedule import Phase
@@ -110,7 +114,9 @@ class DepartmentDossier(Model):
     """What one department has sent, superseded versions left out.
 
     Attributes:
-        rosters, catalogues, flows: The forms in force; several catalogues are parts of one.
+        rosters, catalogues, flows, risk_maps, rating_forms, summaries: The forms in force; several
+            catalogues, and several summaries (annex 5), are parts of one.
+        other_forms: Kinds of form that were received and are not read yet.
         receipts: One a milestone for which the department has sent anything.
     """
 
@@ -118,6 +124,9 @@ class DepartmentDossier(Model):
     rosters: tuple[Submitted[Roster], ...] = ()
     catalogues: tuple[Submitted[Catalogue], ...] = ()
     flows: tuple[Submitted[ProcessFlow], ...] = ()
+    risk_maps: tuple[Submitted[RiskMap], ...] = ()
+    rating_forms: tuple[Submitted[RatingForm], ...] = ()
+    summaries: tuple[Submitted[RiskSummary], ...] = ()
     other_forms: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
@@ -137,13 +146,23 @@ class DepartmentDossier(Model):
 
     def has_sent(self, kind: str) -> bool:
         """Tell whether any form of a kind is in force."""
-        kinds = {
-            *(sent.form.form for sent in self.rosters),
-            *(sent.form.form for sent in self.catalogues),
-            *(sent.form.form for sent in self.flows),
-            *self.other_forms,
-        }
-        return kind in kinds
+        return kind in self._kinds
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset({*(form.form for form, _ in self.forms), *self.other_forms})
+
+    @property
+    def forms(self) -> tuple[tuple[Form, Source], ...]:
+        """Give all forms in force that were read, with their files."""
+        return (
+            *((sent.form, sent.source) for sent in self.rosters),
+            *((sent.form, sent.source) for sent in self.catalogues),
+            *((sent.form, sent.source) for sent in self.flows),
+            *((sent.form, sent.source) for sent in self.risk_maps),
+            *((sent.form, sent.source) for sent in self.rating_forms),
+            *((sent.form, sent.source) for sent in self.summaries),
+        )
 
 
 class Approved(Model):
@@ -165,6 +184,7 @@ class Dossier(Model):
     Attributes:
         files: All files seen in the inbox and received by then, superseded ones included.
         departments: One for every configured department, in the configured order.
+        office_summaries: Annexes 5 of several departments, which are the office's own.
         approved: Approvals on record.
         approved_changes: What the phase's consolidated data say now that they did not say when
             they were approved, one Chinese sentence each (LF-D06).
@@ -175,6 +195,7 @@ class Dossier(Model):
     as_of: dt.date
     files: tuple[ReceivedFile, ...] = ()
     departments: tuple[DepartmentDossier, ...] = ()
+    office_summaries: tuple[Submitted[RiskSummary], ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

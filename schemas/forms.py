@@ -13,7 +13,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from schemas.base import Model, Place
+from schemas.college import Level
 from schemas.findings import Finding
+from schemas.text import normalised
 
 Category = Literal["行政职权", "内部职权", "重要业务事项"]
 CATEGORIES: tuple[Category, ...] = ("行政职权", "内部职权", "重要业务事项")
@@ -41,6 +43,16 @@ class FormBase(Record):
     filled_on: dt.date | None = None
     nothing_to_report: bool = False
 
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """The authority items that the form speaks of, as written; () for other kinds of form."""
+        return ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What the form is a version of: two forms of a kind that share one replace each other."""
+        return frozenset(normalised(name) for name in self.item_names if name)
+
 
 class CatalogueItem(Record):
     """A row of annex 1: one authority item (职权事项)."""
@@ -60,6 +72,11 @@ class Catalogue(FormBase):
     form: Literal["catalogue"] = "catalogue"
     items: tuple[CatalogueItem, ...]
 
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """The items of its rows."""
+        return tuple(item.name for item in self.items)
+
 
 class Step(Record):
     """A step (环节) of a flowchart; its text is without the time limit in brackets."""
@@ -78,14 +95,153 @@ class Transition(Model):
     label: str | None = None
 
 
-class ProcessFlow(FormBase):
-    """Annex 2, 职权和重要业务事项运行流程图: one authority item's flowchart."""
+class ItemChart(FormBase):
+    """One authority item's flowchart: what annexes 2 and 3 have in common."""
 
-    form: Literal["process_flow"] = "process_flow"
     item: str
     steps: tuple[Step, ...]
     transitions: tuple[Transition, ...]
     supervision: str | None = None
+
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """The one item that it draws."""
+        return (self.item,)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Its item; charts that name none are versions of each other."""
+        return frozenset({normalised(self.item)})
+
+
+class ProcessFlow(ItemChart):
+    """Annex 2, 职权和重要业务事项运行流程图."""
+
+    form: Literal["process_flow"] = "process_flow"
+
+
+class StepRisks(Record):
+    """The box of risk manifestations (廉政风险表现形式) that hangs on one step of annex 3.
+
+    ``places`` has ``""`` for the box and ``"0"``, ``"1"``, … for each manifestation, where the
+    file tells them apart.
+
+    Attributes:
+        step: Id of the step in the same form.
+        manifestations: Their texts in order, without list numbers.
+    """
+
+    step: str
+    manifestations: tuple[str, ...]
+
+
+class RiskMap(ItemChart):
+    """Annex 3, 权力运行廉政风险分布图: the flowchart with a box of risks at steps that have any."""
+
+    form: Literal["risk_map"] = "risk_map"
+    risks: tuple[StepRisks, ...]
+
+
+class Risk(Record):
+    """One risk manifestation with its level, as annexes 4 and 5 (and 6) have it in a row.
+
+    Attributes:
+        point: The risk point (廉政风险点), which is a step of the item's flowchart, as written.
+        manifestation: How it can go wrong, without its list number.
+        level: None where none is given, or where the words have no safe meaning (LF-R03, R04).
+        level_raw: The level as written; "" where nothing is.
+        responsible: Who answers for it (责任主体), as written; "" where nothing is.
+    """
+
+    point: str
+    manifestation: str
+    level: Level | None
+    level_raw: str
+    responsible: str
+
+
+class RatedRisk(Risk):
+    """A row of annex 4; ``number`` is the number that a reader sees, typed or automatic."""
+
+    number: int | None
+
+
+SignOffRole = Literal["department", "supervising_leader", "leading_group"]
+
+
+class SignOff(Record):
+    """A sign-off block of annex 4: opinion, signature and date, each None where blank."""
+
+    role: SignOffRole
+    opinion: str | None = None
+    signed_by: str | None = None
+    date: dt.date | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether there is a signature or a date; an opinion alone is none."""
+        return bool(self.signed_by or self.date)
+
+
+class RatingForm(FormBase):
+    """Annex 4, 廉政风险点排查评定表: the risks of one authority item, rated and signed.
+
+    Attributes:
+        number: The form's own number (序号), as written.
+        category: The item's category; None where blank or none of the three.
+        category_raw: The category as written.
+        flow_note: What stands under 权力运行流程描述, unless it only refers to annex 2.
+    """
+
+    form: Literal["rating_form"] = "rating_form"
+    number: str | None = None
+    item: str
+    category: Category | None
+    category_raw: str = ""
+    flow_note: str | None = None
+    risks: tuple[RatedRisk, ...]
+    sign_offs: tuple[SignOff, ...] = ()
+    remarks: str | None = None
+
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """The one item that it rates."""
+        return (self.item,)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Its item; forms that name none are versions of each other."""
+        return frozenset({normalised(self.item)})
+
+
+class Declared(Record):
+    """The totals of annex 5's statistics sentence; None for a number that it does not say."""
+
+    items: int | None = None
+    points: int | None = None
+    high: int | None = None
+    medium: int | None = None
+    low: int | None = None
+
+
+class SummaryRisk(Risk):
+    """A row of annex 5."""
+
+    department: str | None
+    item: str
+
+
+class RiskSummary(FormBase):
+    """Annex 5, 廉政风险点及等级汇总表, as a department or the office filled it in."""
+
+    form: Literal["risk_summary"] = "risk_summary"
+    declared: Declared = Declared()
+    risks: tuple[SummaryRisk, ...]
+
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """The items of its rows, each once."""
+        return tuple(dict.fromkeys(risk.item for risk in self.risks))
 
 
 class RosterMember(Record):
@@ -102,16 +258,22 @@ class Roster(FormBase):
     form: Literal["roster"] = "roster"
     members: tuple[RosterMember, ...]
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """A department has one roster."""
+        return frozenset({self.form})
+
 
 class UnreadForm(FormBase):
     """A form that is recognised by its heading and headers, and read by a later release."""
 
-    form: Literal[
-        "risk_map", "rating_form", "risk_summary", "measures", "assessment", "plan", "work_report"
-    ]
+    form: Literal["measures", "assessment", "plan", "work_report"]
 
 
-Form = Annotated[Catalogue | ProcessFlow | Roster | UnreadForm, Field(discriminator="form")]
+Form = Annotated[
+    Catalogue | ProcessFlow | RiskMap | RatingForm | RiskSummary | Roster | UnreadForm,
+    Field(discriminator="form"),
+]
 
 
 FORM_NAMES: Mapping[str, str] = {

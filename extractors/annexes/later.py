@@ -1,4 +1,4 @@
-"""Annexes 3 to 7, the plan and the work report: recognised here, read by a later release."""
+"""Annexes 6 and 7, the plan and the work report: recognised here, read by a later release."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from extractors.annexes.sections import Section
 from schemas.forms import UnreadForm
 
 _KINDS = (
-    "risk_map",
-    "rating_form",
-    "risk_summary",
     "measures",
     "assessment",
     "plan",

@@ -151,7 +151,7 @@ _catalogues = st.builds(
     places=_places,
 )
 _forms: st.SearchStrategy[Form] = st.one_of(
-    _catalogues, _flows, st.builds(UnreadForm, form=st.just("risk_map"), department=_names)
+    _catalogues, _flows, st.builds(UnreadForm, form=st.just("measures"), department=_names)
 )
 _paths = st.sampled_from(
     [f"inbox/{AUDIT}/一.docx", f"inbox/{TEACHING}/二.docx", "inbox/三.docx", "inbox/甲/四.docx"]

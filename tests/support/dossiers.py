@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas.base import Place
-from schemas.college import College
+from schemas.college import LEVELS, College
 from schemas.dossier import (
     DepartmentDossier,
     Dossier,
@@ -21,11 +21,19 @@ from schemas.forms import (
     CATEGORIES,
     Catalogue,
     CatalogueItem,
+    Declared,
     Form,
     ProcessFlow,
+    RatedRisk,
+    RatingForm,
+    RiskMap,
+    RiskSummary,
     Roster,
     RosterMember,
+    SignOff,
     Step,
+    StepRisks,
+    SummaryRisk,
     Transition,
     UnreadForm,
 )
@@ -34,6 +42,13 @@ AUDIT, TEACHING = "审计监察处", "教务处"
 ITEM = "信访举报受理"
 DUE_M01, DUE_M03 = dt.date(2012, 4, 23), dt.date(2012, 5, 25)
 IN_TIME, LATE = dt.date(2012, 5, 24), dt.date(2012, 5, 26)
+
+_MILESTONES: dict[str, tuple[type[Form], ...]] = {
+    "M01": (Roster,),
+    "M03": (Catalogue, ProcessFlow),
+    "M06": (RiskMap,),
+    "M07": (RatingForm,),
+}
 
 # The columns of annex 1, for the places of the rows below.
 _COLUMNS = {"seq": 1, "department": 2, "name": 3, "category": 4, "content": 5, "legal_basis": 6}
@@ -117,14 +132,150 @@ def flow(
 
     Only the first step has the time limit.
     """
-    words = arrows.replace(">", " ").split()
-    ids = {text: f"s{n}" for n, text in enumerate(dict.fromkeys(words), 1)}
-    pairs = [arrow.split(">") for arrow in arrows.split() if ">" in arrow]
     return ProcessFlow(
         item=item,
         department=department,
         supervision=supervision,
-        steps=tuple(
+        **_chart(arrows, time_limit),
+        places={"item": Place(paragraph=3), "department": Place(paragraph=4)},
+    )
+
+
+def risk_map(
+    risks: dict[str, Sequence[str]],
+    *,
+    arrows: str = "受理>审核 审核>审批",
+    item: str = ITEM,
+    department: str | None = AUDIT,
+) -> RiskMap:
+    """Make annex 3: the chart of :func:`flow`, and step text → manifestations in its box."""
+    chart = _chart(arrows, "当日")
+    ids = {step.text: step.id for step in chart["steps"]}
+    boxes = tuple(
+        StepRisks(
+            step=ids[text],
+            manifestations=tuple(listed),
+            places={"": Place(shape=100 + n)},
+        )
+        for n, (text, listed) in enumerate(risks.items(), 1)
+    )
+    return RiskMap(
+        item=item,
+        department=department,
+        risks=boxes,
+        **chart,
+        places={"item": Place(paragraph=3), "department": Place(paragraph=4)},
+    )
+
+
+def rated(
+    manifestation: str = "不按规定登记。",
+    level: str = "中",
+    *,
+    point: str = "受理",
+    responsible: str = "承办人",
+    line: int = 5,
+    number: int | None = 1,
+) -> RatedRisk:
+    """Make a row of annex 4 in table 1; ``level`` as written, in ``line`` of the table."""
+    return RatedRisk(
+        point=point,
+        number=number,
+        manifestation=manifestation,
+        level=next((known for known in LEVELS if known == level), None),
+        level_raw=level,
+        responsible=responsible,
+        places=_places(line, {"point": 1, "manifestation": 2, "level": 3, "responsible": 4}),
+    )
+
+
+def sign_offs(
+    department: dt.date | None = dt.date(2012, 6, 4),
+    leader: dt.date | None = dt.date(2012, 6, 7),
+    group: dt.date | None = None,
+) -> tuple[SignOff, ...]:
+    """Make the three blocks of annex 4, signed where they are dated."""
+    days = {"department": department, "supervising_leader": leader, "leading_group": group}
+    return tuple(
+        SignOff.model_validate(
+            {
+                "role": role,
+                "opinion": "同意。" if day else None,
+                "signed_by": "甲" if day else None,
+                "date": day,
+                "places": {"": Place(table=1, row=20 + n, column=2)},
+            }
+        )
+        for n, (role, day) in enumerate(days.items())
+    )
+
+
+def rating_form(
+    *risks: RatedRisk,
+    item: str = ITEM,
+    department: str | None = AUDIT,
+    category: str = "内部职权",
+    signed: tuple[SignOff, ...] | None = None,
+) -> RatingForm:
+    """Make annex 4; without rows it says 无."""
+    return RatingForm(
+        item=item,
+        department=department,
+        category=next((known for known in CATEGORIES if known == category), None),
+        category_raw=category,
+        risks=risks,
+        sign_offs=sign_offs() if signed is None else signed,
+        nothing_to_report=not risks,
+        places={
+            "item": Place(table=1, row=2, column=2),
+            "category": Place(table=1, row=2, column=4),
+            "department": Place(table=1, row=1, column=4),
+        },
+    )
+
+
+def summed(
+    manifestation: str = "不按规定登记。",
+    level: str = "中",
+    *,
+    point: str = "受理",
+    item: str = ITEM,
+    department: str | None = AUDIT,
+    responsible: str = "承办人",
+    line: int = 3,
+) -> SummaryRisk:
+    """Make a row of annex 5 in table 1."""
+    columns = ("department", "item", "point", "manifestation", "level", "responsible")
+    return SummaryRisk(
+        department=department,
+        item=item,
+        point=point,
+        manifestation=manifestation,
+        level=next((known for known in LEVELS if known == level), None),
+        level_raw=level,
+        responsible=responsible,
+        places=_places(line, {name: n for n, name in enumerate(columns, 1)}),
+    )
+
+
+def risk_summary(*risks: SummaryRisk, **declared: int | None) -> RiskSummary:
+    """Make annex 5 with the totals that its sentence declares (``items``, ``high`` …)."""
+    return RiskSummary(
+        risks=risks,
+        declared=Declared(**declared, places={"": Place(table=1, row=1, column=2)}),
+    )
+
+
+def _places(line: int, columns: dict[str, int]) -> dict[str, Place]:
+    return {name: Place(table=1, row=line, column=column) for name, column in columns.items()}
+
+
+def _chart(arrows: str, time_limit: str | None) -> dict[str, Any]:
+    words = arrows.replace(">", " ").split()
+    ids = {text: f"s{n}" for n, text in enumerate(dict.fromkeys(words), 1)}
+    pairs = [arrow.split(">") for arrow in arrows.split() if ">" in arrow]
+    return {
+        "steps": tuple(
             Step(
                 id=identity,
                 text=text,
@@ -133,11 +284,10 @@ def flow(
             )
             for text, identity in ids.items()
         ),
-        transitions=tuple(
+        "transitions": tuple(
             Transition.model_validate({"from": ids[a], "to": ids[b]}) for a, b in pairs
         ),
-        places={"item": Place(paragraph=3), "department": Place(paragraph=4)},
-    )
+    }
 
 
 def roster(department: str = AUDIT) -> Roster:
@@ -204,16 +354,23 @@ def _department(
     ]
     return DepartmentDossier(
         name=name,
-        rosters=tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, Roster)),
-        catalogues=tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, Catalogue)),
-        flows=tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, ProcessFlow)),
+        rosters=_sent(own, Roster),
+        catalogues=_sent(own, Catalogue),
+        flows=_sent(own, ProcessFlow),
+        risk_maps=_sent(own, RiskMap),
+        rating_forms=_sent(own, RatingForm),
+        summaries=_sent(own, RiskSummary),
         other_forms=tuple(f.form for f, _ in own if isinstance(f, UnreadForm)),
         receipts=tuple(
             Receipt(milestone=code, first=received)
-            for code, kinds in (("M01", (Roster,)), ("M03", (Catalogue, ProcessFlow)))
+            for code, kinds in _MILESTONES.items()
             if any(isinstance(form, kinds) for form, _ in own)
         ),
     )
+
+
+def _sent(own: Sequence[tuple[Form, Source]], kind: type[Form]) -> tuple[Submitted[Any], ...]:
+    return tuple(Submitted(form=f, source=s) for f, s in own if isinstance(f, kind))
 
 
 def told(findings: Sequence[Finding], code: str) -> list[tuple[str | None, str | None, str]]:
