@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from schemas.base import Model
+from schemas.college import Level
 from schemas.outcome import Status
 from schemas.schedule import Phase
 
@@ -104,3 +105,48 @@ class Publication(Model):
     status: Status
     manifest: bytes
     data: bytes | None
+
+
+class RiskEntry(Model):
+    """A risk as a run has it.
+
+    Attributes:
+        risk: Number of the risk in the register; None for one that is new there.
+        item: The authority item in the catalogue's wording.
+    """
+
+    risk: int | None
+    department: str
+    item: str
+    point: str
+    manifestation: str
+    level: Level | None
+    responsible: str
+
+
+class RiskState(RiskEntry):
+    """What a risk said over a time.
+
+    Attributes:
+        year: The college's year.
+        first, last: As-of days of the first and the last run that had it so.
+        first_run, last_run: Their ordinals.
+        standing: The year's last run had it so.
+    """
+
+    risk: int
+    year: int
+    first: dt.date
+    last: dt.date
+    first_run: int
+    last_run: int
+    standing: bool
+
+
+class RiskPublication(Model):
+    """An official set of documents in which a risk stood."""
+
+    risk: int
+    run: int
+    phase: Phase
+    as_of: dt.date

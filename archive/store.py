@@ -25,6 +25,7 @@ from archive.files import Files
 from archive.findings import Findings, Overrulings
 from archive.publications import Approvals, Publications
 from archive.readings import Readings, Submissions
+from archive.risks import Risks
 from archive.runs import Runs, States
 from archive.tables import RunRow
 from schemas.errors import MachineError, UsageError
@@ -43,6 +44,7 @@ class Records:
         self.overrulings = Overrulings(connection)
         self.approvals = Approvals(connection)
         self.publications = Publications(connection)
+        self.risks = Risks(connection)
 
 
 class Archive:

@@ -268,3 +268,31 @@ class StateRow(Base):
     department: Mapped[str] = mapped_column(primary_key=True)
     milestone: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str]
+
+
+class RiskRow(Base):
+    """A risk of the register (廉政风险信息档案资料库): whose it is; what it says are its states."""
+
+    __tablename__ = "risk"
+    __table_args__ = (Index(None, "item_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department: Mapped[str]
+    item_key: Mapped[str]
+
+
+class RiskStateRow(Base):
+    """What a risk said from one run to another, without a gap between them."""
+
+    __tablename__ = "risk_state"
+    __table_args__ = (Index(None, "risk_id"), Index(None, "last_run_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    risk_id: Mapped[int] = mapped_column(ForeignKey("risk.id"))
+    first_run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    last_run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    item: Mapped[str]
+    point: Mapped[str]
+    manifestation: Mapped[str]
+    level: Mapped[str | None]
+    responsible: Mapped[str]

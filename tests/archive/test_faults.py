@@ -120,7 +120,7 @@ def change(path: Path, statement: str) -> None:
     ("statement", "line"),
     [
         ("UPDATE alembic_version SET version_num = '9999'", "更新版本的软件"),
-        ("PRAGMA user_version = 2", "更新版本的软件"),
+        ("PRAGMA user_version = 99", "更新版本的软件"),
         ("PRAGMA user_version = 0", "自相矛盾"),
         ("DELETE FROM alembic_version", "更新版本的软件"),
         ("DROP TABLE alembic_version", "不是本软件的档案库"),
