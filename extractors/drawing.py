@@ -16,6 +16,19 @@ Verdict = Literal["sure", "doubtful", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph in a shape.
+
+    Attributes:
+        text: Its words, trimmed; a manual line break is a newline.
+        listed: Word puts a number or a bullet in front of it.
+    """
+
+    text: str
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A shape that can carry text.
 
@@ -26,6 +39,7 @@ class Box:
         kind: The preset's name (``rect``, ``flowChartDecision``, ``wedgeRectCallout`` …).
         outlined: A visible line or fill; a borderless text is a label or a note.
         dashed: The outline is drawn with dashes, as risk boxes often are.
+        parts: Its filled paragraphs, where the file tells them apart; else empty.
     """
 
     shape: int
@@ -37,6 +51,13 @@ class Box:
     kind: str = "rect"
     outlined: bool = True
     dashed: bool = False
+    parts: tuple[Paragraph, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its filled paragraphs; where the file does not tell them apart, its lines."""
+        lines = (line.strip() for line in self.text.split("\n"))
+        return self.parts or tuple(Paragraph(line) for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)

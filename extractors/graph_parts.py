@@ -227,7 +227,11 @@ def _texts_into_shapes(boxes: list[Box]) -> list[Box]:
         if len(found) > 1 and area(shell) > _FRAME_TIMES * sum(map(area, found)):
             continue
         found.sort(key=lambda b: (b.top, b.left))
-        merged[shell.shape] = replace(shell, text="\n".join(b.text for b in found))
+        merged[shell.shape] = replace(
+            shell,
+            text="\n".join(b.text for b in found),
+            parts=tuple(p for b in found for p in b.paragraphs),
+        )
         gone.update(b.shape for b in found)
     return [merged.get(b.shape, b) for b in boxes if b.shape not in gone]
 

@@ -12,7 +12,7 @@ from extractors.docx.geometry import UNIT_SQUARE, Affine, bounds, presets
 from extractors.docx.look import Look
 from extractors.docx.text import paragraph_text
 from extractors.docx.vml_turns import Turned
-from extractors.drawing import Box, Drawing, Point, Stroke
+from extractors.drawing import Box, Drawing, Paragraph, Point, Stroke
 from schemas.base import Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -64,7 +64,9 @@ class Plane:
         )
         self.strokes.append((stroke, *glue))
 
-    def add_shape(self, number: int, kind: str, unit: Affine, text: str, look: Look) -> None:
+    def add_shape(
+        self, number: int, kind: str, unit: Affine, words: tuple[Paragraph, ...], look: Look
+    ) -> None:
         """Add a closed shape: a box, a block arrow, a flat rectangle used as a line."""
         table = presets()
         arrow = table.arrows.get(kind)
@@ -75,7 +77,7 @@ class Plane:
                 path=tuple(unit(point) for point in arrow),
                 start_arrow=kind in table.both_ended,
                 end_arrow=True,
-                text="" if part else text,
+                text="" if part else _joined(words),
             )
             self.strokes.append((stroke, None, None))
             if part is None:
@@ -84,23 +86,28 @@ class Plane:
             corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
         else:
             corners = list(UNIT_SQUARE)
-        self._add_box(number, kind, [unit(c) for c in corners], text, look)
+        self._add_box(number, kind, [unit(c) for c in corners], words, look)
 
     def _add_box(
-        self, number: int, kind: str, corners: Sequence[Point], text: str, look: Look
+        self,
+        number: int,
+        kind: str,
+        corners: Sequence[Point],
+        words: tuple[Paragraph, ...],
+        look: Look,
     ) -> None:
         left, top, width, height = bounds(corners)
         visible = look.line or look.fill
-        if not text and min(width, height) <= _FLAT and visible:
+        if not words and min(width, height) <= _FLAT and visible:
             end = (left + width, top) if width > height else (left, top + height)
             self.add_line(number, ((left, top), end), replace(look, line=True))
             return
-        if not text and not visible:
+        if not words and not visible:
             return
         self.boxes.append(
             Box(
                 shape=number,
-                text=text,
+                text=_joined(words),
                 left=left,
                 top=top,
                 width=width,
@@ -108,6 +115,7 @@ class Plane:
                 kind=kind,
                 outlined=visible,
                 dashed=look.dashed and look.line,
+                parts=words,
             )
         )
 
@@ -159,10 +167,20 @@ def _branch(alternatives: Any) -> Any:  # noqa: ANN401 - lxml elements
     return alternatives.find(MC + "Fallback")
 
 
-def box_text(content: Any) -> str:  # noqa: ANN401 - lxml elements
-    """Join the paragraphs of a ``w:txbxContent``, those in its tables included, by newlines."""
-    lines = [paragraph_text(p).strip() for p in _paragraphs(content)]
-    return "\n".join(line for line in lines if line)
+def _joined(words: Sequence[Paragraph]) -> str:
+    return "\n".join(paragraph.text for paragraph in words)
+
+
+def box_words(content: Any) -> tuple[Paragraph, ...]:  # noqa: ANN401 - lxml elements
+    """Give the filled paragraphs of a ``w:txbxContent``, those in its tables included."""
+    found = (Paragraph(paragraph_text(p).strip(), _is_listed(p)) for p in _paragraphs(content))
+    return tuple(paragraph for paragraph in found if paragraph.text)
+
+
+def _is_listed(paragraph: Any) -> bool:  # noqa: ANN401 - lxml elements
+    """Tell whether a paragraph's own properties put it into a list; list 0 takes it out of one."""
+    own = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+    return own is not None and own.get(f"{W}val", "0") != "0"
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:  # noqa: ANN401 - lxml elements

@@ -16,8 +16,8 @@ from extractors.docx.geometry import (
     scaled,
 )
 from extractors.docx.look import Look
-from extractors.docx.plane import Plane, W, box_text, children, local_name
-from extractors.drawing import Point
+from extractors.docx.plane import Plane, W, box_words, children, local_name
+from extractors.drawing import Paragraph, Point
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -139,18 +139,18 @@ def _add_single(plane: Plane, element: Element, unit: Affine, file_id: str | Non
         return
     look = _look(element)
     kind, adjust = _preset(element)
-    text = _text(element)
-    if not text and (kind in presets().lines or _named(element, "cNvCnPr") is not None):
+    words = _words(element)
+    if not words and (kind in presets().lines or _named(element, "cNvCnPr") is not None):
         path = connector_path(kind, _bends(kind, adjust))
         plane.add_line(shape, [unit(p) for p in path], look, _glue(element))
         return
-    freeform = _open_path(element) if not text and not look.fill else ()
+    freeform = _open_path(element) if not words and not look.fill else ()
     if freeform:
         plane.add_line(shape, [unit(p) for p in freeform], look, _glue(element))
         return
-    plane.add_shape(shape, kind, unit, text, look)
+    plane.add_shape(shape, kind, unit, words, look)
     tip = _callout_tip(kind, adjust)
-    if tip is not None and text:
+    if tip is not None and words:
         plane.add_pointer(shape, unit(tip), unit((0.5, 0.5)))
 
 
@@ -202,12 +202,12 @@ def _callout_tip(kind: str, adjust: Mapping[str, float]) -> Point | None:
     return None
 
 
-def _text(element: Element) -> str:
+def _words(element: Element) -> tuple[Paragraph, ...]:
     content = element.find(f"{{*}}txbx/{W}txbxContent")
     if content is not None:
-        return box_text(content)
+        return box_words(content)
     lines = ("".join(t.text or "" for t in p.iter(A + "t")).strip() for p in element.iter(A + "p"))
-    return "\n".join(line for line in lines if line)
+    return tuple(Paragraph(line) for line in lines if line)
 
 
 def _named(element: Element, name: str) -> Element | None:

@@ -10,9 +10,9 @@ from typing import Any
 from extractors.docx.geometry import Affine, Frame, connector_path, presets, scaled
 from extractors.docx.geometry import number as read_number
 from extractors.docx.look import Look
-from extractors.docx.plane import Plane, W, box_text, children, local_name
+from extractors.docx.plane import Plane, W, box_words, children, local_name
 from extractors.docx.vml_turns import Turned, settle
-from extractors.drawing import Point
+from extractors.drawing import Paragraph, Point
 
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that files use
@@ -142,9 +142,9 @@ def _add_group(plane: Plane, group: Element, canvas: _Canvas) -> None:
 
 def _add_shape(plane: Plane, shape: Element, name: str, canvas: _Canvas) -> None:
     kind = _kind(shape, name)
-    text = _text(shape)
+    words = _words(shape)
     picture = shape.find(V + "imagedata") is not None or name == "image"
-    if kind == "picture" and not picture and not text:
+    if kind == "picture" and not picture and not words:
         return  # the frame of a canvas
     number = plane.number(shape.get("id"))
     if picture:
@@ -156,13 +156,13 @@ def _add_shape(plane: Plane, shape: Element, name: str, canvas: _Canvas) -> None
     if kind in presets().lines:
         _add_connector(plane, number, shape, kind, frame, canvas, look)
         return
-    freeform = _open_path(shape) if kind == "custom" and not text and not look.fill else ()
+    freeform = _open_path(shape) if kind == "custom" and not words and not look.fill else ()
     if freeform:
         plane.add_line(number, [unit(p) for p in freeform], look)
         return
-    plane.add_shape(number, kind, unit, text, look)
+    plane.add_shape(number, kind, unit, words, look)
     tip = _callout_tip(shape, kind)
-    if tip is not None and text:
+    if tip is not None and words:
         plane.add_pointer(number, unit(tip), unit((0.5, 0.5)))
 
 
@@ -277,12 +277,13 @@ def _callout_tip(shape: Element, kind: str) -> Point | None:
     return _plain(values[0]) / _ADJUST_UNIT, _plain(values[1]) / _ADJUST_UNIT
 
 
-def _text(shape: Element) -> str:
+def _words(shape: Element) -> tuple[Paragraph, ...]:
     content = shape.find(f"{V}textbox/{W}txbxContent")
     if content is not None:
-        return box_text(content)
+        return box_words(content)
     word_art = shape.find(V + "textpath")
-    return (word_art.get("string") or "").strip() if word_art is not None else ""
+    text = (word_art.get("string") or "").strip() if word_art is not None else ""
+    return (Paragraph(text),) if text else ()
 
 
 _STEP = re.compile(r"([a-z]+)([^a-z]*)")
