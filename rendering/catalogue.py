@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from rendering.approval import MARKS, ApprovalPage, DocumentStatus, not_approved
+from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.catalogue_proof import prove_catalogue
 from rendering.catalogue_table import CatalogueTable
 from rendering.chart_pages import ChartPages
-from rendering.gbt9704 import Edition, date_words, edition, standard
-from rendering.package import with_properties, write_package
-from rendering.template import Template
+from rendering.frame import front_words, opened, packed
+from rendering.gbt9704 import standard
 from schemas.college import College
 from schemas.consolidated import Consolidated
 
 TITLE = "职权和重要业务事项目录及运行流程图"
 _TABLE, _CHARTS = "catalogue_table", "flowcharts"
-_ANNEX_STYLE = "附件标志"
 
 
 def render_catalogue(
@@ -56,39 +54,13 @@ def _document(
     path: Path,
     approval: ApprovalPage,
 ) -> bytes:
-    template, rules = Template(path), edition(college.layout.edition)
-    if rules.annex_label_font != edition("2012").annex_label_font:
-        template.set_font(_ANNEX_STYLE, rules.annex_label_font)
-    words = {**_figures(data), **_words(data, college, status, approval, rules)}
+    template = opened(path, college)
+    words = {**_figures(data), **front_words(data, college, status, approval)}
     filled = template.fill(words, (_TABLE, _CHARTS))
     charts = ChartPages(standard(), template.style, filled.next_id)
     catalogue = CatalogueTable(standard(), template.style)
     parts = filled.insert({_TABLE: (catalogue.xml(data),), _CHARTS: charts.xml(data)})
-    title = f"{data.organisation}{data.year}年{TITLE}"
-    return write_package(
-        with_properties(parts, title=title, creator=data.organisation, date=data.as_of)
-    )
-
-
-def _words(
-    data: Consolidated,
-    college: College,
-    status: DocumentStatus,
-    approval: ApprovalPage,
-    rules: Edition,
-) -> dict[str, object]:
-    approved = approval.approved
-    return {
-        "organisation": data.organisation,
-        "superior": college.organisation.superior,
-        "year": data.year,
-        "date": date_words(data.as_of, rules.date_numerals),
-        "mark": MARKS[status],
-        "approved_by": approved.by if approved else "",
-        "approved_on": date_words(approved.date, rules.date_numerals) if approved else "",
-        "not_approved": not_approved(status),
-        "changes": approval.changes,
-    }
+    return packed(parts, data, TITLE)
 
 
 def _figures(data: Consolidated) -> dict[str, int]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 
-from rendering.approval import MARKS, ApprovalPage, DocumentStatus
+from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.catalogue_table import HEADERS, NOT_RECEIVED, NOTHING, department_label
 from rendering.chart_pages import DEPARTMENT, ITEM, SUPERVISION, chart_department, chart_item
+from rendering.frame import front_problems
 from rendering.proof import Block, DocumentNotProven, read_back
 from rendering.wordml import clean
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
@@ -25,30 +26,12 @@ def prove_catalogue(
     """
     found = read_back(document)
     problems = [
-        *found.problems,
-        *_mark_problems(found.headers, MARKS[status]),
-        *_front_problems(found.blocks, data, approval),
+        *front_problems(found, data, status, approval),
         *_table_problems(found.blocks, data),
         *_chart_problems(found.blocks, data),
     ]
     if problems:
         raise DocumentNotProven.because("职权和重要业务事项目录", problems)
-
-
-def _mark_problems(headers: dict[str, str], mark: str) -> Iterator[str]:
-    for name, words in headers.items():
-        if "header" in name and mark and mark not in words:
-            yield f"页眉{name}没有“{mark}”"
-
-
-def _front_problems(
-    blocks: list[Block], data: Consolidated, approval: ApprovalPage
-) -> Iterator[str]:
-    by = (approval.approved.by,) if approval.approved else ()
-    words = "\v".join(block.text for block in blocks)
-    for text in (data.organisation, *by, *approval.changes):
-        if clean(text) not in words:
-            yield f"“{text}”"
 
 
 def _expected_rows(data: Consolidated) -> Iterator[tuple[str, ...]]:
