@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from schemas.college import College
 from schemas.dossier import DepartmentDossier, Dossier
@@ -13,45 +13,52 @@ from schemas.schedule import Milestone, milestone_of, milestones, phases_until
 
 _FAMILY_MILESTONES: Mapping[str, tuple[str, ...]] = {
     "C": ("M03",),
-    "P": ("M03",),
-    "R": ("M07",),
+    "P": ("M03", "M06"),
+    "R": ("M07", "M06"),
     "S": ("M07",),
     "M": ("M09",),
     "A": ("M10",),
 }
+"""Family of codes → the milestones whose forms can have such faults, the likeliest first."""
 
 
 def milestone_states(dossier: Dossier, findings: Sequence[Finding]) -> tuple[MilestoneState, ...]:
-    """Give the state of every department and departmental milestone that has a date."""
-    return tuple(_states(dossier, findings))
-
-
-def _states(dossier: Dossier, findings: Sequence[Finding]) -> Iterator[MilestoneState]:
-    due = dossier.college.dates.due
+    """Give every department's state at every milestone that has a date and concerns departments."""
     faulty = _milestones_with_errors(dossier, findings)
-    approved = {approval.phase for approval in dossier.approved}
-    for department in dossier.departments:
-        for milestone in milestones():
-            if not milestone.from_department or milestone.code not in due:
-                continue
-            day = due[milestone.code]
-            state: State
-            if (department.name, milestone.code) in faulty:
-                state = "needs_correction"
-            elif not is_received(department, milestone):
-                state = "missing" if dossier.as_of > day else "not_due"
-            elif milestone.phase in approved:
-                state = "approved"
-            else:
-                state = "late" if _was_late(department, milestone, day) else "accepted"
-            yield MilestoneState(department=department.name, milestone=milestone.code, state=state)
+    return tuple(
+        MilestoneState(department=department.name, milestone=milestone.code, state=state)
+        for department in dossier.departments
+        for milestone in _dated(dossier.college)
+        if (state := _state(dossier, department, milestone, faulty))
+    )
+
+
+def _dated(college: College) -> list[Milestone]:
+    due = college.dates.due
+    return [m for m in milestones() if m.concerns_departments and m.code in due]
+
+
+def _state(
+    dossier: Dossier,
+    department: DepartmentDossier,
+    milestone: Milestone,
+    faulty: Collection[tuple[str, str]],
+) -> State:
+    """Tell a state; what goes to the superior is as far as the worst of what it is made of."""
+    day = dossier.college.dates.due[milestone.code]
+    parts = [m for m in milestones() if m.code in milestone.needs] or [milestone]
+    if any((department.name, part.code) in faulty for part in parts):
+        return "needs_correction"
+    if not all(is_received(department, part) for part in parts):
+        return "missing" if dossier.as_of > day else "not_due"
+    if any(approval.phase == milestone.phase for approval in dossier.approved):
+        return "approved"
+    return "late" if _was_late(department, milestone, day) else "accepted"
 
 
 def is_received(department: DepartmentDossier, milestone: Milestone) -> bool:
     """Tell whether everything that a milestone asks of a department is there."""
-    if milestone.code == "M03" and department.nothing_to_report:
-        return True
-    return all(department.has_sent(kind) for kind in milestone.forms)
+    return all(department.has_sent(k) for k in milestone.forms if department.owes(k))
 
 
 def everything_received(dossier: Dossier) -> bool:
@@ -72,22 +79,27 @@ def _was_late(department: DepartmentDossier, milestone: Milestone, due: dt.date)
 def _milestones_with_errors(dossier: Dossier, findings: Sequence[Finding]) -> set[tuple[str, str]]:
     """Tell which departments have to correct something for which milestones.
 
-    A fault belongs to the milestone of its family, else to those of the forms in its file, else
-    (a file that cannot be read) to the latest milestone of the phase. What is merely missing
-    is not a correction.
+    A fault belongs to the one of its family's milestones whose forms its file holds, without a
+    family to all of its file's, else (a file that cannot be read) to the latest milestone of the
+    phase. What is merely missing is not a correction.
     """
-    forms = {file.source.path: {form.form for form in file.forms} for file in dossier.files}
-    last = _latest_milestone(dossier)
+    in_file = {
+        file.source.path: tuple(
+            milestone.code
+            for form in file.forms
+            if (milestone := milestone_of(form.form)) is not None
+        )
+        for file in dossier.files
+    }
+    last = (_latest_milestone(dossier),)
     found: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.severity != "error" or not finding.department or not finding.file:
             continue
-        codes = _FAMILY_MILESTONES.get(finding.code[3]) or tuple(
-            milestone.code
-            for kind in forms.get(finding.file, ())
-            if (milestone := milestone_of(kind)) is not None
-        )
-        found.update((finding.department, code) for code in codes or (last,))
+        own = in_file.get(finding.file, ())
+        family = _FAMILY_MILESTONES.get(finding.code[3], ())
+        meant = tuple(code for code in family if code in own)[:1] or family[:1]
+        found.update((finding.department, code) for code in meant or own or last)
     return found
 
 
@@ -106,15 +118,14 @@ def as_of_today(
     record have sent nothing yet.
     """
     due = college.dates.due
+    wanted = _dated(college)
     recorded = {(state.department, state.milestone): state.state for state in states}
     absent: dict[str, State] = {
         code: "missing" if today > day else "not_due" for code, day in due.items()
     }
     found: list[MilestoneState] = []
     for department in college.department:
-        for milestone in milestones():
-            if not milestone.from_department or milestone.code not in due:
-                continue
+        for milestone in wanted:
             state = recorded.get((department.name, milestone.code))
             if state is None or state in ("missing", "not_due"):
                 state = absent[milestone.code]

@@ -27,6 +27,9 @@ from schemas.schedule import Phase
 
 F = TypeVar("F", bound=Form)
 
+_OWED_WITH_NOTHING = frozenset({"roster", "catalogue", "assessment"})
+"""What a department sends even when it has no authority items."""
+
 
 class Source(Model):
     """A received file.
@@ -151,6 +154,10 @@ class DepartmentDossier(Model):
     @cached_property
     def _kinds(self) -> frozenset[str]:
         return frozenset({*(form.form for form, _ in self.forms), *self.other_forms})
+
+    def owes(self, kind: str) -> bool:
+        """Tell whether a kind of form is due from it: without items only the first few are."""
+        return kind in _OWED_WITH_NOTHING or not self.nothing_to_report
 
     @property
     def forms(self) -> tuple[tuple[Form, Source], ...]:

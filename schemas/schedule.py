@@ -31,6 +31,7 @@ class Milestone(Model):
         month, day: The plan's date; M01 has ``days_after_mobilisation`` (calendar days) instead.
         forms: Kinds of form (``schemas.forms``) that departments send for it.
         from_department: Departments send it to the office.
+        needs: For what goes to the superior: the departments' milestones that it is made of.
     """
 
     code: str
@@ -41,6 +42,12 @@ class Milestone(Model):
     days_after_mobilisation: int | None = None
     forms: tuple[str, ...] = ()
     from_department: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def concerns_departments(self) -> bool:
+        """Tell whether each department has a part in it."""
+        return self.from_department or bool(self.needs)
 
 
 @cache

@@ -24,9 +24,6 @@ RULE: Final = Rule(
     hint="催报；已报送的，核对文件能否读取、表名是否保留",
 )
 
-_OWED_WITH_NOTHING: Final = frozenset({"roster", "assessment"})
-"""What a department sends even when its catalogue says 无."""
-
 
 def check(view: View) -> Iterator[Finding]:
     """Find what departments have not sent, one finding a department and kind of form.
@@ -40,12 +37,8 @@ def check(view: View) -> Iterator[Finding]:
             if due is None or not milestone.from_department:
                 continue
             for kind in milestone.forms:
-                if not department.has_sent(kind) and _owes(department, kind):
+                if not department.has_sent(kind) and department.owes(kind):
                     yield _finding(department, kind, due, _severity(view, milestone))
-
-
-def _owes(department: DepartmentDossier, kind: str) -> bool:
-    return kind in _OWED_WITH_NOTHING or not department.nothing_to_report
 
 
 def _severity(view: View, milestone: Milestone) -> Severity:

@@ -9,8 +9,21 @@ import pytest
 from flows.states import as_of_today, everything_received, milestone_states, waiting_for_review
 from schemas.dossier import Dossier
 from schemas.findings import Finding
+from schemas.forms import Form
 from schemas.outcome import MilestoneState
-from tests.support.dossiers import AUDIT, DUE_M03, LATE, TEACHING, catalogue, dossier, flow, row
+from tests.support.dossiers import (
+    AUDIT,
+    DUE_M03,
+    LATE,
+    TEACHING,
+    catalogue,
+    dossier,
+    flow,
+    rated,
+    rating_form,
+    risk_map,
+    row,
+)
 
 FAULT = Finding(
     id="C04-1",
@@ -73,6 +86,44 @@ def test_all_is_received_when_every_department_has_sent_everything() -> None:
 
     assert not everything_received(dossier(*one))
     assert everything_received(dossier(*one, *other))
+
+
+def risk_phase(*more: Form, as_of: dt.date = dt.date(2012, 6, 12)) -> Dossier:
+    forms = (catalogue(row()), flow(), risk_map({"受理": ["不按规定登记。"]}), *more)
+    return dossier(*forms, phase="summary", as_of=as_of)
+
+
+def risk_states(found: Dossier, *findings: Finding) -> list[str]:
+    return [state_of(found, *findings, milestone=code) for code in ("M06", "M07", "M08")]
+
+
+def test_the_summary_is_ready_when_maps_and_ratings_are() -> None:
+    assert risk_states(risk_phase()) == ["accepted", "not_due", "not_due"]
+    assert risk_states(risk_phase(rating_form(rated()))) == ["accepted"] * 3
+
+
+def test_what_is_missing_for_the_summary_is_missing_there_once_its_day_has_passed() -> None:
+    assert risk_states(risk_phase(as_of=dt.date(2012, 6, 20))) == ["accepted", "missing", "not_due"]
+    assert risk_states(risk_phase(as_of=dt.date(2012, 6, 23))) == ["accepted", "missing", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "states"),
+    [
+        ("LF-R03", 4, ["accepted", "needs_correction", "needs_correction"]),
+        ("LF-R05", 3, ["needs_correction", "accepted", "needs_correction"]),
+        ("LF-P06", 3, ["needs_correction", "accepted", "needs_correction"]),
+        ("LF-D04", 4, ["accepted", "needs_correction", "needs_correction"]),
+    ],
+)
+def test_a_fault_returns_the_form_it_stands_in(code: str, file: int, states: list[str]) -> None:
+    fault = FAULT.model_copy(update={"code": code, "file": f"inbox/{AUDIT}/文件{file}.docx"})
+
+    assert risk_states(risk_phase(rating_form(rated())), fault) == states
+
+
+def test_a_department_without_items_owes_no_risks() -> None:
+    assert risk_states(dossier(catalogue(), phase="summary")) == ["accepted"] * 3
 
 
 @pytest.mark.parametrize(("day", "state"), [(24, "not_due"), (25, "not_due"), (26, "missing")])
