@@ -15,10 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from flows.form_words import in_words
 from flows.jsonfile import json_bytes
 from schemas.findings import SEVERITY_NAMES, Finding
 from schemas.folding import fold, summary
-from schemas.forms import FORM_NAMES, Catalogue, Form, ProcessFlow, Reading, Roster
+from schemas.forms import FORM_NAMES, Reading
 from schemas.outcome import Manifest
 
 SHOW_AFTER_SECONDS = 1.0
@@ -87,7 +88,7 @@ class Console:
         """Print what was understood of a file."""
         self.say(f"{reading.file}（{reading.media_type}）")
         for form in reading.forms:
-            self.say(f"  {FORM_NAMES[form.form]}：{_content_in_words(form)}")
+            self.say(f"  {FORM_NAMES[form.form]}：{in_words(form)}")
         for finding in reading.findings:
             self.say(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.code} {finding.message}")
 
@@ -141,18 +142,3 @@ class StepProgress:
             self._tasks[step] = self._bar.add_task(step, total=total)
             self._bar.start()
         self._bar.update(self._tasks[step], completed=done)
-
-
-def _content_in_words(form: Form) -> str:
-    """Say in a line what a form holds."""
-    owner = f"{form.department}，" if form.department else ""
-    match form:
-        case Catalogue():
-            return f"{owner}职权事项 {len(form.items)} 项"
-        case ProcessFlow():
-            steps, arrows = len(form.steps), len(form.transitions)
-            return f"{owner}{form.item}，环节 {steps} 个，流转 {arrows} 条"
-        case Roster():
-            return f"{owner}{len(form.members)} 人"
-        case _:
-            return f"{owner}由后续版本读取"

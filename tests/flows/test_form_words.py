@@ -1,0 +1,41 @@
+"""What ``extract`` says of a form."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.form_words import in_words
+from schemas.forms import Form, UnreadForm
+from tests.support.dossiers import (
+    catalogue,
+    flow,
+    rated,
+    rating_form,
+    risk_map,
+    risk_summary,
+    roster,
+    row,
+    summed,
+)
+
+WORDS: list[tuple[Form, str]] = [
+    (catalogue(row()), "审计监察处，职权事项 1 项"),
+    (catalogue(), "审计监察处，无事项可报"),
+    (flow(), "审计监察处，信访举报受理，环节 3 个，流转 2 条"),
+    (
+        risk_map({"受理": ["不按规定登记。", "泄露举报人信息。"]}),
+        "审计监察处，信访举报受理，环节 3 个，风险表现形式 2 条",
+    ),
+    (
+        rating_form(rated(level="高"), rated(level="高"), rated(level="一般")),
+        "审计监察处，信访举报受理，风险 3 条（高 2，未定 1），签字 2 处",
+    ),
+    (risk_summary(summed(level="低")), "职权事项 1 项，风险 1 条（低 1）"),
+    (roster(), "审计监察处，1 人"),
+    (UnreadForm(form="plan"), "由后续版本读取"),
+]
+
+
+@pytest.mark.parametrize(("form", "words"), WORDS, ids=lambda value: str(value)[:12])
+def test_a_form_is_told_in_a_line(form: Form, words: str) -> None:
+    assert in_words(form) == words
