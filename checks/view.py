@@ -8,73 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checks.belonging import Belonging
-from checks.vocabulary import is_placeholder
+from checks.records import Chart, Row
+from checks.risk_view import RiskView
 from schemas.base import Place, PlaceInFile
 from schemas.dossier import DepartmentDossier, Dossier, ReceivedFile, Source
-from schemas.forms import CatalogueItem, Form, ProcessFlow
+from schemas.forms import Form
 from schemas.schedule import Milestone, milestones, phases_until
-from schemas.text import normalised, one_line
+from schemas.text import normalised
 
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a department's catalogue (annex 1) with the file that it stands in.
-
-    Attributes:
-        department: Configured name of the department whose catalogue it is.
-        number: The how-many-th item of its catalogue, from 1; the place where Word gives none.
-    """
-
-    department: str
-    item: CatalogueItem
-    source: Source
-    number: int
-
-    @property
-    def name(self) -> str:
-        """Give the item's name on one line."""
-        return one_line(self.item.name)
-
-    @cached_property
-    def key(self) -> str:
-        """Give the name by which items are matched."""
-        return normalised(self.item.name)
-
-    @cached_property
-    def named(self) -> bool:
-        """Tell whether the row names an item: neither blank nor only a placeholder."""
-        return bool(self.key) and not is_placeholder(self.item.name)
-
-    def where(self, field: str = "") -> str:
-        """Say where a field stands, by the row's number when the file gives no place."""
-        place = self.item.place(field)
-        return (str(place) if place else "") or f"第{self.number}项"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A flowchart (annex 2) in force, and the catalogue row that it belongs to, if any."""
-
-    department: str
-    flow: ProcessFlow
-    source: Source
-    row: Row | None
-
-    @property
-    def item(self) -> str:
-        """Give the item's name in the catalogue's wording, else in the chart's."""
-        return self.row.name if self.row else one_line(self.flow.item)
-
-    @property
-    def where(self) -> str:
-        """Say where the chart's item stands in its file; empty when the file gives no place."""
-        place = self.flow.place("item")
-        return str(place) if place else ""
-
-    @property
-    def drawn(self) -> bool:
-        """Tell whether there is a chart to judge: neither a picture (LF-P06) nor 无."""
-        return bool(self.flow.steps) and not self.flow.nothing_to_report
+__all__ = ["Chart", "Row", "View", "chinese_date", "elsewhere", "in_file"]
 
 
 @dataclass(frozen=True)
@@ -140,6 +82,11 @@ class View:
     def all_charts(self) -> tuple[Chart, ...]:
         """Give the flowcharts of all departments."""
         return tuple(chart for charts in self.charts.values() for chart in charts)
+
+    @cached_property
+    def risks(self) -> RiskView:
+        """Give the questions about risks: annexes 3, 4 and 5."""
+        return RiskView(self.dossier, self.items)
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
