@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flows.risk_changes import risk_changes
 from schemas.dossier import DepartmentDossier
-from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow
+from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow, RatingForm
 from schemas.text import normalised, one_line
 
 FIELDS: Mapping[str, str] = {
@@ -18,10 +19,11 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class FirstVersions:
-    """The first row and the first flowchart that a department ever sent of each item."""
+    """The first row, flowchart and rating that a department ever sent of each item."""
 
     items: dict[str, CatalogueItem] = field(default_factory=dict)
     flows: dict[str, ProcessFlow] = field(default_factory=dict)
+    ratings: dict[str, RatingForm] = field(default_factory=dict)
 
     def add(self, forms: Sequence[Form], *, beginning: bool) -> None:
         """Take in the forms of the next older content.
@@ -37,17 +39,31 @@ class FirstVersions:
                     self.items.setdefault(normalised(item.name), item)
             elif isinstance(form, ProcessFlow):
                 self.flows.setdefault(normalised(form.item), form)
+            elif isinstance(form, RatingForm):
+                self.ratings.setdefault(normalised(form.item), form)
 
 
 def changes(
-    departments: Sequence[DepartmentDossier], first: Mapping[str, FirstVersions]
+    departments: Sequence[DepartmentDossier],
+    first: Mapping[str, FirstVersions],
+    *,
+    with_risks: bool = False,
 ) -> tuple[str, ...]:
-    """Say in one Chinese sentence each what is different now, in the departments' order."""
+    """Say in one Chinese sentence each what is different now, in the departments' order.
+
+    Args:
+        departments: What is in force.
+        first: The first versions, by department.
+        with_risks: Ratings are published too.
+    """
     return tuple(
         f"{department.name}：{sentence}"
         for department in departments
         if department.name in first and department.catalogues
-        for sentence in _of_department(department, first[department.name])
+        for sentence in (
+            *_of_department(department, first[department.name]),
+            *(_of_ratings(department, first[department.name]) if with_risks else ()),
+        )
     )
 
 
@@ -69,6 +85,13 @@ def _of_department(department: DepartmentDossier, first: FirstVersions) -> Itera
         earlier = first.flows.get(normalised(sent.form.item))
         if earlier and drawn(earlier) != drawn(sent.form):
             yield f"“{one_line(sent.form.item)}”的运行流程图已修改。"
+
+
+def _of_ratings(department: DepartmentDossier, first: FirstVersions) -> Iterator[str]:
+    for sent in department.rating_forms:
+        earlier = first.ratings.get(normalised(sent.form.item))
+        for change in risk_changes(earlier.risks, sent.form.risks) if earlier else ():
+            yield f"“{one_line(sent.form.item)}”中{one_line(change)}。"
 
 
 def drawn(flow: ProcessFlow) -> tuple[object, ...]:

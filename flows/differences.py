@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from flows.changes import drawn
 from flows.jsonfile import json_bytes
+from flows.risk_changes import risk_changes
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
 from schemas.forms import published
 from schemas.text import normalised
@@ -64,3 +65,5 @@ def _of_item(before: ConsolidatedItem, after: ConsolidatedItem) -> Iterator[str]
         yield f"“{after.name}”补报了运行流程图。"
     elif (before.flow and drawn(before.flow)) != (after.flow and drawn(after.flow)):
         yield f"“{after.name}”的运行流程图已修改。"
+    for change in risk_changes(before.risks, after.risks):
+        yield f"“{after.name}”中{change}。"

@@ -17,7 +17,7 @@ from flows.archives import open_archive
 from flows.bundle import bundle, manifest_of
 from flows.changes import changes
 from flows.compilation import compile_dossier
-from flows.consolidation import consolidate
+from flows.consolidation import WITH_RISKS, consolidate
 from flows.differences import differences
 from flows.documents import DOCUMENTS, Document, Order
 from flows.history import first_day_of, first_versions
@@ -27,6 +27,7 @@ from flows.jsonfile import json_bytes
 from flows.judgement import judge, of_department
 from flows.lock import phase_lock
 from flows.publish import ensure_writable, publish
+from flows.register import register_entries
 from flows.returns import returned_files
 from flows.settings import Workspace
 from flows.stage import READERS, Outcome, Review, Stage
@@ -188,7 +189,9 @@ def _render(
                 status=document_status(dossier, findings),
                 approval=ApprovalPage(
                     approved=Approval(by=approval.by, date=approval.date) if approval else None,
-                    changes=changes(dossier.departments, first),
+                    changes=changes(
+                        dossier.departments, first, with_risks=request.phase in WITH_RISKS
+                    ),
                 ),
             )
         )
@@ -246,6 +249,8 @@ def _record(
             written=json_bytes(outcome.manifest),
             data=json_bytes(published(data)),
         )
+        if data.phase in WITH_RISKS:
+            records.risks.keep(run, register_entries(data, records.risks.latest()))
         records.runs.finish(
             run, finished=now, status=outcome.manifest.status, exit_code=outcome.exit_code
         )

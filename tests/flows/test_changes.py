@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.changes import FirstVersions, changes
 from schemas.forms import Form
-from tests.support.dossiers import AUDIT, catalogue, dossier, flow, row
+from tests.support.dossiers import AUDIT, catalogue, dossier, flow, rated, rating_form, row
 
 
 def first(*forms: Form) -> dict[str, FirstVersions]:
@@ -48,4 +48,14 @@ def test_a_redrawn_chart_is_told_but_not_one_whose_ids_alone_differ() -> None:
     assert changes(now.departments, first(catalogue(row()), same)) == ()
     assert changes(now.departments, first(catalogue(row()), flow("受理>审批"))) == (
         f"{AUDIT}：“信访举报受理”的运行流程图已修改。",
+    )
+
+
+def test_changed_ratings_are_told_where_ratings_are_published() -> None:
+    now = dossier(catalogue(row()), flow(), rating_form(rated(level="高")), phase="summary")
+    before = first(catalogue(row()), flow(), rating_form(rated(level="低")))
+
+    assert changes(now.departments, before) == ()
+    assert changes(now.departments, before, with_risks=True) == (
+        f"{AUDIT}：“信访举报受理”中“受理”环节的“不按规定登记”的风险等级由“低”改为“高”。",
     )

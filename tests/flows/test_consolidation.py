@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
 from flows.consolidation import consolidate
-from tests.support.dossiers import AUDIT, TEACHING, catalogue, dossier, flow, row
+from flows.differences import digest_of
+from tests.support.dossiers import (
+    AUDIT,
+    TEACHING,
+    catalogue,
+    college,
+    dossier,
+    flow,
+    rated,
+    rating_form,
+    risk_map,
+    row,
+)
 
 
 def test_departments_come_in_the_configured_order() -> None:
@@ -34,3 +48,69 @@ def test_a_department_with_nothing_to_report_counts_as_one_that_reported() -> No
 
     assert data.departments[0].nothing_to_report
     assert data.counts.departments == 1
+
+
+RISKS = (
+    rated("不按规定登记。", "中"),
+    rated("泄露举报人信息。", "高", line=6, number=2),
+    rated("拖延审批。", "低", point="审批", responsible="分管\n学院领导", line=7),
+)
+
+
+def test_an_items_risks_are_those_of_its_rating_form_at_the_steps_of_its_chart() -> None:
+    data = consolidate(dossier(catalogue(row()), flow(), rating_form(*RISKS), phase="summary"), ())
+
+    risks = data.departments[0].items[0].risks
+
+    assert [(r.item, r.point, r.step, r.level) for r in risks] == [
+        ("信访举报受理", "受理", "s1", "中"),
+        ("信访举报受理", "受理", "s1", "高"),
+        ("信访举报受理", "审批", "s3", "低"),
+    ]
+    assert risks[2].responsible == "分管学院领导"
+
+
+def test_a_point_that_several_steps_contain_is_where_annex_3_has_the_risk() -> None:
+    arrows = "受理举报>审核材料 审核材料>领导审核"
+    data = consolidate(
+        dossier(
+            catalogue(row()),
+            flow(arrows),
+            risk_map({"领导审核": ["拖延审核。"]}, arrows=arrows),
+            rating_form(rated("拖延审核。", point="审核")),
+            phase="summary",
+        ),
+        (),
+    )
+
+    assert [r.step for r in data.departments[0].items[0].risks] == ["s3"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted"), [("manifestation", (3, 1, 1, 1)), ("step", (2, 1, 0, 1))]
+)
+def test_risks_are_counted_in_the_configured_unit(
+    unit: str, counted: tuple[int, int, int, int]
+) -> None:
+    of = college(counting={"unit": unit})
+    found = dossier(catalogue(row()), flow(), rating_form(*RISKS), phase="summary", of=of)
+
+    counts = consolidate(found, ()).counts
+
+    assert (counts.points, counts.high, counts.medium, counts.low) == counted
+
+
+def test_a_risk_without_a_level_is_listed_and_not_counted() -> None:
+    form = rating_form(rated(level="一般"))
+
+    data = consolidate(dossier(catalogue(row()), flow(), form, phase="summary"), ())
+
+    assert [r.level for r in data.departments[0].items[0].risks] == [None]
+    assert data.counts.points == 0
+
+
+def test_the_catalogue_phase_stays_what_was_approved_when_ratings_arrive() -> None:
+    before = consolidate(dossier(catalogue(row()), flow()), ())
+    after = consolidate(dossier(catalogue(row()), flow(), rating_form(*RISKS)), ())
+
+    assert digest_of(after) == digest_of(before)

@@ -8,7 +8,7 @@ from flows.consolidation import consolidate
 from flows.differences import differences, digest_of
 from schemas.consolidated import Consolidated
 from schemas.forms import Form
-from tests.support.dossiers import catalogue, dossier, flow, row
+from tests.support.dossiers import catalogue, dossier, flow, rated, rating_form, row
 
 
 def data(*forms: Form, as_of: dt.date = dt.date(2012, 5, 24)) -> Consolidated:
@@ -43,4 +43,16 @@ def test_items_that_came_and_went_are_named() -> None:
     assert found == (
         "审计监察处：新增职权事项“查办”。",
         "审计监察处：不再列入职权事项“受理”。",
+    )
+
+
+def test_a_changed_level_is_named() -> None:
+    def rated_as(level: str) -> Consolidated:
+        forms = (catalogue(row()), flow(), rating_form(rated(level=level)))
+        return consolidate(dossier(*forms, phase="summary"), ())
+
+    found = differences(rated_as("低"), rated_as("高"))
+
+    assert found == (
+        "审计监察处：“信访举报受理”中“受理”环节的“不按规定登记”的风险等级由“低”改为“高”。",
     )
