@@ -144,7 +144,7 @@ def _owners(files: Sequence[ReceivedFile], college: College) -> Mapping[tuple[st
         if file.source.evidence or folder is None:
             continue
         for number, form in enumerate(file.forms):
-            named = college.department_named(form.department)
+            named = _named_department(form, college)
             key = (file.source.path, number)
             if named is None or named == folder:
                 settled[key] = folder
@@ -160,6 +160,15 @@ def _owners(files: Sequence[ReceivedFile], college: College) -> Mapping[tuple[st
             elsewhere = folder in items
         settled[key] = named if elsewhere else folder
     return settled
+
+
+def _named_department(form: Form, college: College) -> str | None:
+    """Tell whose a form says it is; an annex 5 by the one department that its rows name."""
+    if isinstance(form, RiskSummary):
+        rows = {college.department_named(risk.department) for risk in form.risks} - {None}
+        if len(rows) == 1:
+            return rows.pop()
+    return college.department_named(form.department)
 
 
 def _is_of_college(source: Source, form: Form, college: College) -> bool:
@@ -243,7 +252,13 @@ def _said(form: Form, shared: Collection[str]) -> str:
 
 
 def _department(name: str, forms: _Sorting, first_received: FirstReceived) -> DepartmentDossier:
-    in_force = {_WHERE_IN_FORCE[kind]: tuple(sent) for kind, sent in forms.in_force.items()}
+    in_force = {
+        _WHERE_IN_FORCE[kind]: tuple(
+            form.model_copy(update={"first": _first_day(name, form, first_received)})
+            for form in sent
+        )
+        for kind, sent in forms.in_force.items()
+    }
     return DepartmentDossier(
         name=name,
         **in_force,
@@ -255,9 +270,16 @@ def _department(name: str, forms: _Sorting, first_received: FirstReceived) -> De
 def _receipts(name: str, forms: _Sorting, first_received: FirstReceived) -> Iterable[Receipt]:
     """Tell when the first version of the last form of each milestone came."""
     for milestone in milestones():
-        days: list[dt.date] = []
-        for sent in (sent for kind in milestone.forms for sent in forms.in_force.get(kind, ())):
-            firsts = [first_received(name, sent.form.form, item) for item in sent.form.subjects]
-            days.append(min(day for day in (*firsts, sent.source.received) if day is not None))
+        days = [
+            _first_day(name, sent, first_received)
+            for kind in milestone.forms
+            for sent in forms.in_force.get(kind, ())
+        ]
         if days:
             yield Receipt(milestone=milestone.code, first=max(days))
+
+
+def _first_day(name: str, sent: Submitted[Any], first_received: FirstReceived) -> dt.date:
+    """Tell when a form's first version came; the file itself counts too."""
+    firsts = (first_received(name, sent.form.form, item) for item in sent.form.subjects)
+    return min(day for day in (*firsts, sent.source.received) if day is not None)

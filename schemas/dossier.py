@@ -67,10 +67,23 @@ class ReceivedFile(Model):
 
 
 class Submitted(Model, Generic[F]):
-    """A form with the file that it came in."""
+    """A form with the file that it came in.
+
+    Attributes:
+        first: Day on which its first version was received, versions that have left the inbox
+            included; None where nothing tells.
+    """
 
     form: F
     source: Source
+    first: dt.date | None = None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether it is a later version: sent again, or the office's own reading."""
+        return self.source.by_office or (
+            self.first is not None and self.first < self.source.received
+        )
 
 
 class Duplicate(Model):

@@ -8,7 +8,19 @@ from typing import Any
 from flows.compilation import compile_dossier
 from schemas.dossier import Dossier, ReceivedFile, Source
 from schemas.forms import Form
-from tests.support.dossiers import AUDIT, TEACHING, catalogue, college, flow, row, source
+from tests.support.dossiers import (
+    AUDIT,
+    TEACHING,
+    catalogue,
+    college,
+    flow,
+    rated,
+    rating_form,
+    risk_summary,
+    row,
+    source,
+    summed,
+)
 
 DAY = dt.date(2012, 5, 24)
 
@@ -151,3 +163,37 @@ def test_the_first_version_counts_for_the_deadline_even_when_it_has_left() -> No
 
     assert receipt is not None
     assert receipt.first == early
+
+
+def rated_on(day: dt.date, first: dt.date | None) -> bool:
+    """Tell whether a rating form received on a day counts as a corrected version."""
+    dossier = compile_dossier(
+        college(),
+        "summary",
+        DAY,
+        [received(f"inbox/{AUDIT}/评定表.docx", rating_form(rated()), received=day)],
+        first_received=lambda *_: first,
+    )
+    (form,) = dossier.departments[0].rating_forms
+    return form.corrected
+
+
+def test_a_form_whose_earlier_version_has_left_is_a_corrected_one() -> None:
+    assert rated_on(dt.date(2012, 5, 23), first=dt.date(2012, 5, 20))
+
+
+def test_a_form_that_came_for_the_first_time_is_not_a_corrected_one() -> None:
+    assert not rated_on(dt.date(2012, 5, 23), first=dt.date(2012, 5, 23))
+    assert not rated_on(dt.date(2012, 5, 23), first=None)
+
+
+def test_an_annex_5_in_a_wrong_folder_counts_for_the_department_whose_items_its_rows_list() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/目录.docx", catalogue(row("受理"))),
+        received(f"inbox/{TEACHING}/目录.docx", catalogue(row("考试"), department=TEACHING)),
+        received(
+            f"inbox/{AUDIT}/汇总表.docx", risk_summary(summed(item="考试", department=TEACHING))
+        ),
+    )
+
+    assert [len(d.summaries) for d in dossier.departments] == [0, 1]
