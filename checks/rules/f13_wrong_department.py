@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checks.view import View
@@ -11,7 +11,7 @@ from schemas.base import Place
 from schemas.college import CORRECTIONS_FOLDER, OFFICE_FOLDER
 from schemas.dossier import ReceivedFile, Source
 from schemas.findings import Finding, Rule
-from schemas.forms import Catalogue, Form, ProcessFlow
+from schemas.forms import Catalogue, CatalogueItem, Form, RiskSummary, SummaryRisk
 from schemas.text import one_line
 
 RULE: Final = Rule(
@@ -69,7 +69,7 @@ def check(view: View) -> Iterator[Finding]:
             yield _misplaced(view, file, wrong, hint)
         else:
             for form in file.forms:
-                if not view.replaced(source, form):
+                if not view.replaced(source, form) and not _of_college(view, form):
                     yield from _in_folder(view, source, form)
 
 
@@ -97,7 +97,7 @@ def _in_folder(view: View, source: Source, form: Form) -> Iterator[Finding]:
     if written and not view.belonging.fits(written, source.department):
         yield _foreign(view, source, form, written, form.place("department"))
     told: set[tuple[str, str]] = set()
-    for row in form.items if isinstance(form, Catalogue) else ():
+    for row in _rows(form):
         name, place = row.department or "", row.place("department")
         cell = (str(place) if place else "", name)
         if name in {"", written} or cell in told:
@@ -107,9 +107,25 @@ def _in_folder(view: View, source: Source, form: Form) -> Iterator[Finding]:
             yield _foreign(view, source, form, name, place)
 
 
+def _rows(form: Form) -> Sequence[CatalogueItem | SummaryRisk]:
+    """Give the rows of a form that name a department each."""
+    if isinstance(form, Catalogue):
+        return form.items
+    return form.risks if isinstance(form, RiskSummary) else ()
+
+
+def _of_college(view: View, form: Form) -> bool:
+    """Tell whether a form is an annex 5 of several departments: the office's, wherever it lies."""
+    if not isinstance(form, RiskSummary):
+        return False
+    college = view.dossier.college
+    return len({college.department_named(risk.department) for risk in form.risks} - {None}) > 1
+
+
 def _foreign(view: View, source: Source, form: Form, written: str, place: Place | None) -> Finding:
     known = view.belonging.known(written)
-    item = one_line(form.item) if isinstance(form, ProcessFlow) else ""
+    items = () if isinstance(form, Catalogue | RiskSummary) else form.item_names
+    item = one_line(items[0]) if items else ""
     return RULE.finding(
         message=None if known else _UNKNOWN,
         hint=None if known else _UNKNOWN_HINT,

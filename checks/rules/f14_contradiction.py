@@ -9,7 +9,7 @@ from checks.view import View, in_file
 from schemas.base import Place
 from schemas.dossier import Conflict, Source
 from schemas.findings import Finding, Rule
-from schemas.forms import ProcessFlow, form_name
+from schemas.forms import RiskSummary, form_name
 from schemas.text import normalised, one_line
 
 RULE: Final = Rule(
@@ -39,17 +39,21 @@ def _finding(view: View, conflict: Conflict) -> Finding:
         department=conflict.department,
         item=item or None,
         file=conflict.other.path,
-        place=_place(view, conflict.other, conflict.item),
-        related=(in_file(conflict.one, _place(view, conflict.one, conflict.item)),),
+        place=_place(view, conflict, conflict.other),
+        related=(in_file(conflict.one, _place(view, conflict, conflict.one)),),
         form=form_name(conflict.kind),
         about=f"（职权事项“{item}”）" if item else "",
         other=conflict.one.path,
     )
 
 
-def _place(view: View, source: Source, item: str) -> Place | None:
-    """Find where a file's chart of an item stands."""
+def _place(view: View, conflict: Conflict, source: Source) -> Place | None:
+    """Find where a file's form speaks of the item."""
     file = view.files.get(source.path)
-    charts = (form for form in file.forms if isinstance(form, ProcessFlow)) if file else ()
-    wanted = normalised(item)
-    return next((c.place("item") for c in charts if normalised(c.item) == wanted), None)
+    wanted = normalised(conflict.item)
+    for form in file.forms if file else ():
+        if form.form == conflict.kind and wanted in map(normalised, form.item_names):
+            rows = form.risks if isinstance(form, RiskSummary) else ()
+            own = (row.place("item") for row in rows if normalised(row.item) == wanted)
+            return next(own, form.place("item"))
+    return None

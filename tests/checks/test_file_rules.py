@@ -17,8 +17,13 @@ from tests.support.dossiers import (
     college,
     dossier,
     flow,
+    rated,
+    rating_form,
+    risk_map,
+    risk_summary,
     row,
     source,
+    summed,
     told,
 )
 
@@ -68,6 +73,26 @@ def test_charts_of_one_run_that_disagree_are_told_where_they_stand() -> None:
     assert [(place.file, place.paragraph) for place in found.related] == [(OLD, 3)]
 
 
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        (risk_map({"受理": ["不按规定登记。"]}), "第3段"),
+        (rating_form(rated()), "表1第2行第2列"),
+        (risk_summary(summed(item="案件查办"), summed(line=4)), "表1第4行第2列"),
+    ],
+)
+def test_forms_of_the_risk_phase_that_disagree_are_told_where_they_speak_of_the_item(
+    form: Form, place: str
+) -> None:
+    conflict = Conflict(
+        kind=form.form, item=ITEM, department=AUDIT, one=source(OLD), other=source(NEW)
+    )
+    both = dossier((OLD, flow()), (OLD, form), (NEW, form), conflicts=(conflict,))
+    found = check(both)
+    assert told(found, "F14") == [(AUDIT, ITEM, place)]
+    assert [str(p) for f in found for p in f.related if f.code == "LF-F14"] == [place]
+
+
 def test_catalogues_that_disagree_are_not_told_twice() -> None:
     conflict = Conflict(
         kind="catalogue", item=ITEM, department=AUDIT, one=source(OLD), other=source(NEW)
@@ -113,6 +138,34 @@ def test_a_form_of_an_unknown_department_is_told() -> None:
 def test_rows_that_name_other_departments_are_told_at_their_cells() -> None:
     form = catalogue(row(), row("甲", line=3, department=TEACHING))
     assert told(check(lying(OLD, form)), "F13") == [(AUDIT, None, "表1第3行第2列")]
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        (risk_map({"受理": ["不按规定登记。"]}, department=TEACHING), "第4段"),
+        (rating_form(rated(), department=TEACHING), "表1第1行第4列"),
+    ],
+)
+def test_a_form_of_the_risk_phase_in_a_wrong_folder_is_told_with_its_item(
+    form: Form, place: str
+) -> None:
+    assert told(check(lying(OLD, form)), "F13") == [(AUDIT, ITEM, place)]
+
+
+def test_an_annex_5_whose_rows_all_name_another_department_is_told() -> None:
+    form = risk_summary(summed(department=TEACHING), summed(department=None, line=4))
+    assert told(check(lying(OLD, form)), "F13") == [(AUDIT, None, "表1第3行第1列")]
+
+
+def test_an_annex_5_of_its_own_department_is_in_order() -> None:
+    form = risk_summary(summed(), summed(department="纪委办公室", line=4))
+    assert told(check(lying(OLD, form)), "F13") == []
+
+
+def test_an_annex_5_of_several_departments_is_the_offices_wherever_it_lies() -> None:
+    form = risk_summary(summed(), summed(department=TEACHING, line=4))
+    assert told(check(lying(OLD, form)), "F13") == []
 
 
 def test_a_folder_of_no_department_is_told_once_for_a_file() -> None:
