@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.annexes.chart import Chart
 from extractors.annexes.furniture import is_note
 from extractors.annexes.labels import label_field
 from extractors.annexes.particulars import (
@@ -16,6 +17,7 @@ from extractors.annexes.particulars import (
     is_plain,
     read_label_cells,
 )
+from extractors.annexes.step_risks import take_risks
 from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
 from extractors.annexes.text import (
     is_placeholder,
@@ -49,20 +51,6 @@ _VERBS = re.compile(
 _STEP_NUMBER = re.compile(r"^(?:第|步骤|环节|转?序号)?\s*(\d{1,3})\s*(?:步|环节|号|[.、．])?$")
 
 
-@dataclass(slots=True)
-class StepTable:
-    """The steps and arrows of a step table, with what could not be placed.
-
-    Attributes:
-        doubts: Chinese half-sentences about arrows that are not certain.
-    """
-
-    steps: list[Step] = field(default_factory=list)
-    transitions: list[Transition] = field(default_factory=list)
-    stray: list[Stray] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     number: int | None
@@ -72,28 +60,26 @@ class _Row:
     place: Place
 
 
-def read_step_table(grid: Grid, header: Header, found: Particulars, table: StepTable) -> None:
+def read_step_table(grid: Grid, header: Header, found: Particulars, chart: Chart) -> None:
     """Read a step table; arrows come from 下一环节, else from the order of the rows.
 
     Args:
         grid: The table.
         header: Its header, by the words of ``step_table``.
         found: Takes what label rows above and below the steps say.
-        table: Takes steps, arrows and what is left over; steps of a first part stay.
+        chart: Takes steps, arrows and what is left over; steps of a first part stay.
     """
     if header.first > 1:
         rest = read_label_cells(grid, range(1, header.first), found)
-        table.stray.extend(_stray(grid, cell) for cell in rest if not is_plain(cell.text))
+        chart.stray.extend(_stray(grid, cell) for cell in rest if not is_plain(cell.text))
     rows: list[_Row] = []
     for row in body_rows(grid, header):
-        if not _is_label_row(grid, header, row, found, table):
-            _read_row(grid, header, row, table, rows)
-    _connect(rows, table, has_next="next" in header.fields)
+        if not _is_label_row(grid, header, row, found, chart):
+            _read_row(grid, header, row, chart, rows)
+    _connect(rows, chart, has_next="next" in header.fields)
 
 
-def _is_label_row(
-    grid: Grid, header: Header, row: Row, found: Particulars, table: StepTable
-) -> bool:
+def _is_label_row(grid: Grid, header: Header, row: Row, found: Particulars, chart: Chart) -> bool:
     """Read a row across the table, or a label row below the steps (监督方式)."""
     whole = band(grid, row)
     named = {label_field(text) for text in row.texts} & _SAID_OF_THE_FORM
@@ -101,19 +87,19 @@ def _is_label_row(
     if whole is None and not (apart and is_label_row(grid, row)):
         return False
     rest = read_label_cells(grid, [row.number], found)
-    table.stray.extend(
+    chart.stray.extend(
         _stray(grid, cell) for cell in rest if not is_plain(cell.text) and not is_note(cell.text)
     )
     return True
 
 
-def _read_row(grid: Grid, header: Header, row: Row, table: StepTable, rows: list[_Row]) -> None:
+def _read_row(grid: Grid, header: Header, row: Row, chart: Chart, rows: list[_Row]) -> None:
     values = values_of(header, row)
     first = by_field(values)
     name = first.get("step")
-    stays = name is not None and name.cell is not None and name.cell.row < row.number and bool(rows)
-    nameless = name is None or is_placeholder(name.text)
-    table.stray.extend(
+    stays = bool(rows) and _goes_on(first, row, chart, rows[-1])
+    nameless = not stays and (name is None or is_placeholder(name.text))
+    chart.stray.extend(
         _stray(grid, value.cell)
         for value in values
         if value.cell
@@ -124,13 +110,16 @@ def _read_row(grid: Grid, header: Header, row: Row, table: StepTable, rows: list
             or (nameless and value.column.field not in {"seq", "step"})
         )
     )
+    if stays:
+        _go_on(first, row, chart, rows)
+        if _is_own(first.get("risk"), row):
+            take_risks(chart, grid, row, first, chart.steps[-1].id)
+        return
     if name is None or nameless:
         return
-    if stays:
-        _go_on(first, row, table, rows)
-        return
-    step = _step(grid, first, row, f"s{len(table.steps) + 1}")
-    table.steps.append(step)
+    step = _step(grid, first, row, f"s{len(chart.steps) + 1}")
+    chart.steps.append(step)
+    take_risks(chart, grid, row, first, step.id)
     number = first["seq"].text if "seq" in first else ""
     rows.append(
         _Row(
@@ -143,18 +132,42 @@ def _read_row(grid: Grid, header: Header, row: Row, table: StepTable, rows: list
     )
 
 
-def _go_on(first: dict[str, Filled], row: Row, table: StepTable, rows: list[_Row]) -> None:
-    """Add a further row of a merged step: another post, another way on."""
-    step, last = table.steps[-1], rows[-1]
+def _is_own(value: Filled | None, row: Row) -> bool:
+    """Tell whether a value stands in a row and does not hang down into it."""
+    return value is not None and value.cell is not None and value.cell.row == row.number
+
+
+def _goes_on(first: dict[str, Filled], row: Row, chart: Chart, last: _Row) -> bool:
+    """Tell whether a row goes on with the step above: merged, or one more risk of that step."""
+    name = first.get("step")
+    if name is None or name.cell is None:
+        return False
+    if name.cell.row < row.number:
+        return True
+    risk = first.get("risk")
+    if not chart.takes_risks or risk is None or not _is_own(risk, row) or _is_blank(risk.text):
+        return False
+    step = chart.steps[-1]
+    said = {"next": last.following or "", "actor": step.actor, "time_limit": step.time_limit}
+    told = {name: first[name].text for name in said if name in first}
+    same = all(_is_blank(text) or joined(text) == joined(said[n] or "") for n, text in told.items())
+    words = split_time_limit(without_number(name.text))[0]
+    return same and (is_placeholder(name.text) or normalised(words) == normalised(step.text))
+
+
+def _go_on(first: dict[str, Filled], row: Row, chart: Chart, rows: list[_Row]) -> None:
+    """Add a further row of a step: another post, another way on."""
+    step, last = chart.steps[-1], rows[-1]
     for name in ("actor", "time_limit"):
         value = first.get(name)
-        held = step.actor if name == "actor" else step.time_limit
-        if value and value.cell and value.cell.row == row.number and not _is_nothing(value.text):
-            text = "、".join(filter(None, (held, joined(value.text))))
-            step = step.model_copy(update={name: text})
-    table.steps[-1] = step
+        held = (step.actor if name == "actor" else step.time_limit) or ""
+        if value is None or not _is_own(value, row) or _is_nothing(value.text):
+            continue
+        parts = [*filter(None, held.split("、")), joined(value.text)]
+        step = step.model_copy(update={name: "、".join(dict.fromkeys(parts))})
+    chart.steps[-1] = step
     on = first.get("next")
-    if on and on.cell and on.cell.row == row.number and on.text:
+    if on is not None and _is_own(on, row) and on.text and on.text != last.following:
         rows[-1] = replace(last, following="；".join(filter(None, (last.following, on.text))))
 
 
@@ -192,26 +205,26 @@ def _is_nothing(text: str) -> bool:
     return says_dash(text) or joined(text) in {"无", "不限时", "无时限"}
 
 
-def _connect(rows: Sequence[_Row], table: StepTable, *, has_next: bool) -> None:
+def _connect(rows: Sequence[_Row], chart: Chart, *, has_next: bool) -> None:
     told = has_next and any(row.following and not says_dash(row.following) for row in rows)
     if not told:
-        table.transitions.extend(_arrow(a.step, b.step, None) for a, b in pairwise(rows))
+        chart.transitions.extend(_arrow(a.step, b.step, None) for a, b in pairwise(rows))
         return
     for index, row in enumerate(rows):
-        for target, label in _targets(row, index, rows, table):
+        for target, label in _targets(row, index, rows, chart):
             arrow = _arrow(row.step, target, label)
-            if arrow not in table.transitions:
-                table.transitions.append(arrow)
-    _fill_gaps(rows, table)
+            if arrow not in chart.transitions:
+                chart.transitions.append(arrow)
+    _fill_gaps(rows, chart)
 
 
-def _fill_gaps(rows: Sequence[_Row], table: StepTable) -> None:
+def _fill_gaps(rows: Sequence[_Row], chart: Chart) -> None:
     """Where 下一环节 is blank and nothing else leads to the next row, take the order of rows."""
-    reached = {arrow.target for arrow in table.transitions}
+    reached = {arrow.target for arrow in chart.transitions}
     for row, after in pairwise(rows):
         if not (row.following or "").strip() and after.step not in reached:
-            table.transitions.append(_arrow(row.step, after.step, None))
-            table.doubts.append(f"“{row.name}”没有写下一环节，按表中顺序接“{after.name}”")
+            chart.transitions.append(_arrow(row.step, after.step, None))
+            chart.doubts.append(f"“{row.name}”没有写下一环节，按表中顺序接“{after.name}”")
 
 
 def _arrow(source: str, target: str, label: str | None) -> Transition:
@@ -219,7 +232,7 @@ def _arrow(source: str, target: str, label: str | None) -> Transition:
 
 
 def _targets(
-    row: _Row, index: int, rows: Sequence[_Row], table: StepTable
+    row: _Row, index: int, rows: Sequence[_Row], chart: Chart
 ) -> list[tuple[str, str | None]]:
     """Read 下一环节: one step, several, or conditions with steps (是：审核；否：受理)."""
     text = (row.following or "").strip()
@@ -231,7 +244,7 @@ def _targets(
         if target:
             found.append((target, label))
         elif not _is_end(part):
-            table.doubts.append(f"“{row.name}”的下一环节“{part}”不是表中的环节")
+            chart.doubts.append(f"“{row.name}”的下一环节“{part}”不是表中的环节")
     return found
 
 

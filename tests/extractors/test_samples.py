@@ -20,7 +20,7 @@ from schemas.forms import Reading, as_contract
 pytestmark = pytest.mark.shared
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "samples"
-READ_NOW = frozenset({"catalogue", "process_flow", "roster"})
+READ_NOW = frozenset({"catalogue", "process_flow", "risk_map", "roster"})
 BUILT = frozenset({"LF-F10", "LF-F12", "LF-P06", "LF-P07"})
 
 
@@ -49,10 +49,11 @@ def facts(form: dict[str, Any]) -> Counter[tuple[Any, ...]]:
         found += [(index, key, plain(value)) for key, value in item.items()]
     for index, member in enumerate(form.get("members", ())):
         found += [(index, key, plain(member[key])) for key in ("role", "name", "post")]
-    if form["form"] == "process_flow":
+    if form["form"] in {"process_flow", "risk_map"}:
         found += [(key, plain(form[key])) for key in ("item", "supervision")]
         found += steps(form)
         found += arrows(form)
+        found += hung_risks(form)
     return Counter(found)
 
 
@@ -66,6 +67,15 @@ def arrows(form: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [
         ("arrow", text[arrow["from"]], text[arrow["to"]], plain(arrow["label"]))
         for arrow in form["transitions"]
+    ]
+
+
+def hung_risks(form: dict[str, Any]) -> list[tuple[Any, ...]]:
+    text = {step["id"]: plain(step["text"]) for step in form["steps"]}
+    return [
+        ("hung risk", text[box["step"]], index, plain(manifestation))
+        for box in form.get("risks", ())
+        for index, manifestation in enumerate(box["manifestations"])
     ]
 
 
@@ -111,7 +121,7 @@ def test_nearly_all_facts_steps_and_arrows_of_the_samples_are_right(
                 continue
             wanted, found = facts(expected), facts(form)
             for fact, count in wanted.items():
-                kind = fact[0] if fact[0] in {"step", "arrow"} else "field"
+                kind = fact[0] if fact[0] in {"step", "arrow", "hung risk"} else "field"
                 known[kind] += count
                 right[kind] += min(count, found[fact])
     for kind, count in known.items():
@@ -120,6 +130,7 @@ def test_nearly_all_facts_steps_and_arrows_of_the_samples_are_right(
     assert right["field"] >= 0.995 * known["field"]
     assert right["step"] >= 0.98 * known["step"]
     assert right["arrow"] >= 0.98 * known["arrow"]
+    assert right["hung risk"] >= 0.98 * known["hung risk"]
 
 
 def clean_files() -> list[Path]:
