@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from checks.vocabulary import is_placeholder
+from checks.vocabulary import is_blank, is_placeholder
 from schemas.base import Place
 from schemas.dossier import Source
 from schemas.forms import CatalogueItem, ProcessFlow, RatingForm, Risk, RiskMap
@@ -108,6 +108,23 @@ class Rating:
         """Give the item's name in the catalogue's wording, else in the form's."""
         return self.row.name if self.row else one_line(self.form.item)
 
+    @cached_property
+    def rows(self) -> tuple[RatedRow, ...]:
+        """Give its risks."""
+        return tuple(
+            RatedRow(
+                annex=4,
+                department=self.department,
+                item=self.item,
+                key=normalised(self.form.item),
+                risk=risk,
+                source=self.source,
+                number=number,
+                in_catalogue=self.row is not None,
+            )
+            for number, risk in enumerate(self.form.risks, 1)
+        )
+
 
 @dataclass(frozen=True)
 class RatedRow:
@@ -140,3 +157,14 @@ class RatedRow:
     def where(self, field: str = "manifestation") -> str:
         """Say where a field stands, by the row's number when the file gives no place."""
         return str(self.place(field) or "") or f"第{self.number}条"
+
+    @property
+    def names_a_risk(self) -> bool:
+        """Tell whether a manifestation stands there: no word for nothing, no placeholder."""
+        text = self.risk.manifestation
+        return not is_blank(text) and not is_placeholder(text)
+
+    @property
+    def addressee(self) -> str | None:
+        """Give the department that a fault goes back to; None in the office's own folder."""
+        return self.source.department if self.by_office else self.department

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TypeVar
 
-from checks.records import MapForm, RatedRow, Rating, Row
+from checks.item_risks import ItemRisks
+from checks.records import Chart, MapForm, RatedRow, Rating, Row
 from schemas.dossier import Dossier, Source, Submitted
-from schemas.forms import RatingForm, Risk, RiskMap
+from schemas.forms import RatingForm, RiskMap, SummaryRisk
 from schemas.text import normalised, one_line
 
 
@@ -19,10 +20,12 @@ class RiskView:
 
     Attributes:
         items: Department → normalised name → the first catalogue row of that item.
+        charts: Department → its flowcharts (annex 2).
     """
 
     dossier: Dossier
     items: Mapping[str, Mapping[str, Row]]
+    charts: Mapping[str, Sequence[Chart]]
 
     @cached_property
     def maps(self) -> tuple[MapForm, ...]:
@@ -45,11 +48,7 @@ class RiskView:
     @cached_property
     def rated(self) -> tuple[RatedRow, ...]:
         """Give the rows of all rating forms (annex 4)."""
-        return tuple(
-            self._rated(4, rating.department, rating.form.item, risk, rating.source, number)
-            for rating in self.ratings
-            for number, risk in enumerate(rating.form.risks, 1)
-        )
+        return tuple(row for rating in self.ratings for row in rating.rows)
 
     @cached_property
     def summarised(self) -> tuple[RatedRow, ...]:
@@ -64,36 +63,87 @@ class RiskView:
         """Give the rows of annexes 4 and 5."""
         return (*self.rated, *self.summarised)
 
+    @cached_property
+    def by_item(self) -> tuple[ItemRisks, ...]:
+        """Give the risks of every item that a catalogue or any form names, by department."""
+        maps = _grouped(self.maps, lambda form: (form.department, normalised(form.form.item)))
+        ratings = _grouped(self.ratings, lambda form: (form.department, normalised(form.form.item)))
+        rows = _grouped(self.summarised, lambda row: (row.department, row.key))
+        charts = _grouped(
+            (chart for own in self.charts.values() for chart in own),
+            lambda chart: (chart.department, normalised(chart.flow.item)),
+        )
+        named = [(name, key) for name, own in self.items.items() for key in own]
+        keys = dict.fromkeys((*named, *ratings, *maps, *rows))
+        return tuple(
+            ItemRisks(
+                department=department,
+                key=key,
+                row=self.items.get(department, {}).get(key),
+                charts=charts.get((department, key), ()),
+                maps=maps.get((department, key), ()),
+                ratings=ratings.get((department, key), ()),
+                rows=rows.get((department, key), ()),
+                is_summed=department in self.summed,
+                doubted=self._doubted,
+            )
+            for department, key in keys
+            if key
+        )
+
+    @cached_property
+    def catalogued(self) -> frozenset[str]:
+        """Give the departments whose catalogue is there, so that an item can be unknown."""
+        return frozenset(d.name for d in self.dossier.departments if d.catalogues)
+
+    def is_known(self, item: ItemRisks) -> bool:
+        """Tell whether an item is in its department's catalogue, or there is none (LF-R02)."""
+        return item.row is not None or item.department not in self.catalogued
+
+    @cached_property
+    def summed(self) -> frozenset[str]:
+        """Give the departments whose risks an annex 5 sums up, their own or the office's."""
+        own = (d.name for d in self.dossier.departments if d.summaries)
+        return frozenset((*own, *(row.department for row in self.summarised)))
+
+    @cached_property
+    def _doubted(self) -> frozenset[tuple[str, str]]:
+        """Give file and item of the charts that were read with doubt (LF-P07)."""
+        return frozenset(
+            (file.source.path, normalised(finding.item or ""))
+            for file in self.dossier.files
+            for finding in file.findings
+            if finding.code == "LF-P07"
+        )
+
     def _of_departments(self) -> Iterator[RatedRow]:
         for department in self.dossier.departments:
             for sent in department.summaries:
                 for number, risk in enumerate(sent.form.risks, 1):
-                    yield self._rated(5, department.name, risk.item, risk, sent.source, number)
+                    yield self._summed(department.name, risk, sent.source, number)
 
     def _of_office(self) -> Iterator[RatedRow]:
         for sent in self.dossier.office_summaries:
             for number, risk in enumerate(sent.form.risks, 1):
                 name = self.dossier.college.department_named(risk.department)
                 if name is not None:
-                    yield self._rated(5, name, risk.item, risk, sent.source, number, by_office=True)
+                    yield self._summed(name, risk, sent.source, number, by_office=True)
 
-    def _rated(
+    def _summed(
         self,
-        annex: Literal[4, 5],
         department: str,
-        item: str,
-        risk: Risk,
+        risk: SummaryRisk,
         source: Source,
         number: int,
         *,
         by_office: bool = False,
     ) -> RatedRow:
-        key = normalised(item)
+        key = normalised(risk.item)
         row = self.items.get(department, {}).get(key)
         return RatedRow(
-            annex=annex,
+            annex=5,
             department=department,
-            item=row.name if row else one_line(item),
+            item=row.name if row else one_line(risk.item),
             key=key,
             risk=risk,
             source=source,
@@ -104,3 +154,16 @@ class RiskView:
 
     def _row(self, department: str, sent: Submitted[RiskMap] | Submitted[RatingForm]) -> Row | None:
         return self.items.get(department, {}).get(normalised(sent.form.item))
+
+
+T = TypeVar("T")
+
+
+def _grouped(
+    things: Iterable[T], key: Callable[[T], tuple[str, str]]
+) -> Mapping[tuple[str, str], tuple[T, ...]]:
+    """Group by department and item, in the order of the dossier."""
+    found: dict[tuple[str, str], list[T]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    return {name: tuple(own) for name, own in found.items()}

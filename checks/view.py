@@ -86,7 +86,7 @@ class View:
     @cached_property
     def risks(self) -> RiskView:
         """Give the questions about risks: annexes 3, 4 and 5."""
-        return RiskView(self.dossier, self.items)
+        return RiskView(self.dossier, self.items, self.charts)
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -1,0 +1,119 @@
+"""Where annexes 3, 4 and 5 speak of a risk of one item, each at its step of the item's chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from checks.records import MapForm, RatedRow
+from checks.vocabulary import is_blank, is_placeholder
+from schemas.base import Place
+from schemas.college import Level
+from schemas.dossier import Source
+from schemas.forms import Step
+from schemas.matching import comparable, counterparts, steps_of
+
+Annex = Literal[3, 4, 5]
+ANNEX_NAMES: Mapping[int, str] = {
+    3: "权力运行廉政风险分布图（附件3）",
+    4: "廉政风险点排查评定表（附件4）",
+    5: "廉政风险点及等级汇总表（附件5）",
+}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where a form speaks of a risk.
+
+    Attributes:
+        step: Key of the step in the item's chart; None where the point is no step of it.
+        point: The risk point as written, or the text of the map's step.
+        text: The manifestation.
+        level: None in annex 3, and where the form gives none that can be understood.
+        place: Where the manifestation stands.
+        point_place: Where the risk point stands.
+        certain: False for a drawing that was read with doubt (LF-P07).
+    """
+
+    annex: Annex
+    step: str | None
+    point: str
+    text: str
+    level: Level | None
+    source: Source
+    place: Place | None
+    point_place: Place | None
+    certain: bool = True
+
+    @property
+    def key(self) -> str:
+        """Give the text as it is compared."""
+        return comparable(self.text)
+
+    @property
+    def names_a_risk(self) -> bool:
+        """Tell whether a manifestation stands there: no word for nothing, no placeholder."""
+        return bool(self.key) and not is_blank(self.text) and not is_placeholder(self.text)
+
+
+def of_map(risk_map: MapForm, steps: Sequence[Step], *, certain: bool) -> Iterator[Mention]:
+    """Give the risks in the boxes of a risk map (annex 3)."""
+    form = risk_map.form
+    same = counterparts(form.steps, steps)
+    drawn = {step.id: step for step in form.steps}
+    for box in form.risks:
+        step = drawn.get(box.step)
+        for number, text in enumerate(box.manifestations):
+            yield Mention(
+                annex=3,
+                step=same.get(box.step),
+                point=step.text if step else "",
+                text=text,
+                level=None,
+                source=risk_map.source,
+                place=box.place(str(number)),
+                point_place=(step.place() if step else None) or box.place(),
+                certain=certain,
+            )
+
+
+def of_rows(
+    rows: Sequence[RatedRow], steps: Sequence[Step], boxes: Mapping[str, Sequence[str]]
+) -> Iterator[Mention]:
+    """Give the risks of an item's rows in annex 4 or 5, of each form on its own."""
+    for _, group in groupby(rows, key=lambda row: row.source.path):
+        own = tuple(group)
+        texts = [(row.risk.point, row.risk.manifestation) for row in own]
+        for row, step in zip(own, steps_of(texts, steps, boxes), strict=True):
+            yield _of_row(row, step)
+
+
+def by_points(rated: Sequence[RatedRow], summed: Sequence[RatedRow]) -> Iterator[Mention]:
+    """Give the risks of an item that has no chart: the points stand for its steps."""
+    steps, others = _points(rated), _points(summed)
+    same = counterparts(others, steps)
+    for row in rated:
+        yield _of_row(row, comparable(row.risk.point))
+    for row in summed:
+        point = comparable(row.risk.point)
+        yield _of_row(row, same.get(point, point))
+
+
+def _points(rows: Sequence[RatedRow]) -> Sequence[Step]:
+    points = {comparable(row.risk.point): row.risk.point for row in rows}
+    return [Step(id=key, text=text) for key, text in points.items()]
+
+
+def _of_row(row: RatedRow, step: str | None) -> Mention:
+    return Mention(
+        annex=row.annex,
+        step=step,
+        point=row.risk.point,
+        text=row.risk.manifestation,
+        level=row.risk.level,
+        source=row.source,
+        place=row.place("manifestation"),
+        point_place=row.place("point"),
+    )
