@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from archive.contents import in_batches
+from archive.records import RunFinding
 from archive.tables import FindingPlaceRow, FindingRow, OverrulingRow, RunFindingRow, RunRow
 from schemas.base import Place, PlaceInFile
 from schemas.findings import Finding
 from schemas.outcome import Overruled
+from schemas.text import normalised
 
 _PLACE_FIELDS = ("page", "table", "row", "column", "paragraph", "shape", "text")
 _PLACE_COLUMNS = [getattr(FindingPlaceRow, name).label(name) for name in _PLACE_FIELDS]
@@ -53,6 +55,28 @@ class Findings:
         )
         rows = self._connection.execute(query)
         return tuple(_finding(row, places.get(row.id, {})) for row in rows)
+
+    def errors_about(self, item: str) -> tuple[RunFinding, ...]:
+        """Give the errors that runs found about an item, oldest run first."""
+        query = (
+            select(RunFindingRow.run_id, RunRow.phase, FindingRow)
+            .join(FindingRow, FindingRow.id == RunFindingRow.finding)
+            .join(RunRow, RunRow.id == RunFindingRow.run_id)
+            .where(FindingRow.severity == "error", FindingRow.item.is_not(None))
+            .order_by(RunFindingRow.run_id, RunFindingRow.ordinal)
+        )
+        wanted = normalised(item)
+        return tuple(
+            RunFinding(
+                run=row.run_id,
+                phase=row.phase,
+                department=row.department,
+                code=row.code,
+                finding=row.finding_id,
+            )
+            for row in self._connection.execute(query)
+            if normalised(row.item) == wanted
+        )
 
     def find(self, finding_id: str, year: int) -> Finding | None:
         """Give a finding by its id, as the last run of the year that had it told it."""
@@ -150,6 +174,20 @@ class Overrulings:
             reason=reason,
             date=date,
         )
+
+    def about(self, item: str) -> tuple[Overruled, ...]:
+        """Give all overrulings of findings about an item, oldest first, void ones included."""
+        query = (
+            select(OverrulingRow, FindingRow.item)
+            .join(FindingRow, FindingRow.finding_id == OverrulingRow.finding_id)
+            .where(FindingRow.item.is_not(None))
+            .order_by(OverrulingRow.id)
+        )
+        rows = self._connection.execute(query)
+        found = {
+            row.id: _overruled(row) for row in rows if normalised(row.item) == normalised(item)
+        }
+        return tuple(found.values())
 
     def overruled(self, year: int, current: Mapping[str, str]) -> tuple[Overruled, ...]:
         """Give the overrulings that hold now, oldest first; of one finding the latest.

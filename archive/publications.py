@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
 
 from archive.contents import Contents
 from archive.records import Publication
@@ -89,8 +91,9 @@ class Publications:
         if official:
             query = query.where(PublicationRow.status == "official")
         row = self._connection.execute(query).first()
-        if row is None:
-            return None
+        return self._publication(row) if row else None
+
+    def _publication(self, row: Row[Any]) -> Publication:
         return Publication(
             run=row.run_id,
             phase=row.phase,
@@ -99,6 +102,16 @@ class Publications:
             manifest=self._contents.read_id(row.manifest_id) or b"",
             data=None if row.data_id is None else self._contents.read_id(row.data_id),
         )
+
+    def official(self, year: int) -> tuple[Publication, ...]:
+        """Give a year's official publications, oldest first."""
+        query = (
+            select(PublicationRow, RunRow.phase, RunRow.as_of)
+            .join(RunRow, RunRow.id == PublicationRow.run_id)
+            .where(RunRow.year == year, PublicationRow.status == "official")
+            .order_by(PublicationRow.run_id)
+        )
+        return tuple(self._publication(row) for row in self._connection.execute(query))
 
     def documents(self, run: int) -> tuple[DocumentEntry, ...]:
         """Give the documents of a publication by their paths."""

@@ -11,9 +11,10 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, delete, func, insert, select
 
 from archive.contents import Contents, in_batches
-from archive.records import SubmissionHistory, SubmittedContent
+from archive.records import ItemVersion, SubmissionHistory, SubmittedContent
 from archive.tables import ContentRow, ReadingRow, ReceiptRow, SubmissionRow
 from schemas.forms import Reading
+from schemas.text import normalised
 
 
 class Readings:
@@ -142,6 +143,39 @@ class Submissions:
         )
         return tuple(
             SubmittedContent(department=row.department, sha256=row.sha256, run=row.run_id)
+            for row in self._connection.execute(query)
+        )
+
+    def items(self) -> frozenset[str]:
+        """Give the normalised names of all items that anything was ever received of."""
+        query = (
+            select(SubmissionRow.item).distinct().where(SubmissionRow.item != SubmissionRow.form)
+        )
+        return frozenset(self._connection.execute(query).scalars())
+
+    def versions(self, item: str) -> tuple[ItemVersion, ...]:
+        """Give the contents that carried forms of an item, oldest first, by department.
+
+        Args:
+            item: The item's name, normalised or not.
+        """
+        query = (
+            select(SubmissionRow, ContentRow.sha256, ReceiptRow)
+            .join(ReceiptRow, ReceiptRow.content_id == SubmissionRow.content_id)
+            .join(ContentRow, ContentRow.id == SubmissionRow.content_id)
+            .where(SubmissionRow.item == normalised(item))
+            .order_by(SubmissionRow.department, ReceiptRow.run_id, ReceiptRow.path)
+        )
+        return tuple(
+            ItemVersion(
+                year=row.year,
+                department=row.department,
+                form=row.form,
+                sha256=row.sha256,
+                received=row.received,
+                run=row.run_id,
+                path=row.path,
+            )
             for row in self._connection.execute(query)
         )
 

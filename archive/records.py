@@ -96,6 +96,33 @@ class SubmittedContent(Model):
     run: int
 
 
+class ItemVersion(Model):
+    """A content that carried a form of an authority item.
+
+    Attributes:
+        form: Kind of form, as in ``schemas.forms``.
+        received: Day of receipt; ``run`` received it, and ``path`` is where it lay then.
+    """
+
+    year: int
+    department: str
+    form: str
+    sha256: str
+    received: dt.date
+    run: int
+    path: str
+
+
+class RunFinding(Model):
+    """An error that a run found about an authority item."""
+
+    run: int
+    phase: Phase
+    department: str | None
+    code: str
+    finding: str
+
+
 class Publication(Model):
     """What a run published; ``manifest`` and ``data`` are the bytes that were written."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.risk_changes import risk_changes
 from schemas.dossier import DepartmentDossier
-from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow, RatingForm
+from schemas.forms import Catalogue, CatalogueItem, Form, ItemChart, ProcessFlow, RatingForm
 from schemas.text import normalised, one_line
 
 FIELDS: Mapping[str, str] = {
@@ -94,7 +94,7 @@ def _of_ratings(department: DepartmentDossier, first: FirstVersions) -> Iterator
             yield f"“{one_line(sent.form.item)}”中{one_line(change)}。"
 
 
-def drawn(flow: ProcessFlow) -> tuple[object, ...]:
+def drawn(flow: ItemChart) -> tuple[object, ...]:
     """Give what a flowchart says, whatever the steps' ids and places."""
     texts = {step.id: normalised(step.text) for step in flow.steps}
     steps = sorted((texts[s.id], s.time_limit or "", s.actor or "") for s in flow.steps)

@@ -126,6 +126,18 @@ def verify(
     return verify_folder(folder)
 
 
+@app.command(cls=ChineseCommand)
+def history(
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="职权事项名称。")],
+    workspace: WorkspaceOption,
+    as_json: AsJson = False,
+) -> int:
+    """显示一个职权事项的历次变更及其风险的等级变化。"""
+    from flows.history_command import show_history
+
+    return show_history(item, workspace, as_json=as_json)
+
+
 def _phases(name: str) -> tuple[Phase, ...]:
     if name == "all":
         return PHASES
