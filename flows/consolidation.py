@@ -19,6 +19,7 @@ from schemas.findings import Finding
 from schemas.forms import ProcessFlow, RatingForm, RiskMap
 from schemas.matching import boxes_on, steps_of
 from schemas.schedule import Phase
+from schemas.statistics import rated_steps
 from schemas.text import normalised, one_line
 
 WITH_RISKS: Final[frozenset[Phase]] = frozenset({"summary", "handbook"})
@@ -42,17 +43,17 @@ def consolidate(dossier: Dossier, findings: Sequence[Finding]) -> Consolidated:
 def _counts(
     dossier: Dossier, departments: Sequence[ConsolidatedDepartment], findings: Sequence[Finding]
 ) -> Counts:
-    risks = [
-        ((department.name, item.name, risk.step or normalised(risk.point)), risk.level)
+    rated = (
+        pair
         for department in departments
         for item in department.items
-        for risk in item.risks
-    ]
+        for pair in rated_steps((department.name, item.name), item)
+    )
     return Counts(
         departments=sum(bool(d.items) or d.nothing_to_report for d in departments),
         items=sum(len(d.items) for d in departments),
         findings=FindingCounts.of(tuple(findings)),
-        **totals(risks, dossier.college.counting.unit)._asdict(),
+        **totals(rated, dossier.college.counting.unit)._asdict(),
     )
 
 

@@ -18,10 +18,12 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.stage import Outcome, Review
+from schemas.counting import UNIT_NAMES
 from schemas.findings import SEVERITY_NAMES, Finding
 from schemas.folding import fold, summary
 from schemas.outcome import STATE_NAMES
 from schemas.schedule import milestones, phases_until
+from schemas.statistics import Statistics
 
 T = TypeVar("T")
 
@@ -60,6 +62,12 @@ class PrefectStage:
         create_markdown_artifact(
             markdown=outputs_page(outcome), key="outputs", description="文件所在位置"
         )
+        if outcome.statistics is not None:
+            create_table_artifact(
+                table=levels_table(outcome.statistics),
+                key="risk-levels",
+                description=f"廉政风险点及等级（{UNIT_NAMES[outcome.statistics.unit]}）",
+            )
 
     def _each(
         self,
@@ -150,6 +158,21 @@ def status_table(outcome: Outcome) -> list[dict[str, str]]:
     for review in outcome.reviews:
         rows[review.department]["问题"] = summary(review.findings)
     return list(rows.values())
+
+
+def levels_table(figures: Statistics) -> list[dict[str, str | int]]:
+    """Give one row a department with its risks by level, and the whole college last."""
+    return [
+        {
+            "部门": line.name,
+            "职权事项": line.items,
+            "风险点": line.risks.points,
+            "高": line.risks.high,
+            "中": line.risks.medium,
+            "低": line.risks.low,
+        }
+        for line in (*figures.departments, figures.overall)
+    ]
 
 
 def outputs_page(outcome: Outcome) -> str:

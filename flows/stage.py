@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from schemas.findings import Finding
 from schemas.outcome import Manifest, MilestoneState
+from schemas.statistics import Statistics
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Outcome:
     Attributes:
         folder: The output folder.
         states: One for every department and milestone of the phase and the earlier ones.
+        statistics: Risks by department and level, in the phases that know of risks.
     """
 
     manifest: Manifest
@@ -44,6 +46,7 @@ class Outcome:
     reviews: tuple[Review, ...]
     states: tuple[MilestoneState, ...]
     folder: Path
+    statistics: Statistics | None = None
 
     @property
     def exit_code(self) -> int:

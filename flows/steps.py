@@ -39,6 +39,7 @@ from schemas.findings import Finding
 from schemas.forms import published
 from schemas.outcome import Approval, Overruled
 from schemas.schedule import Phase
+from schemas.statistics import statistics
 
 Clock = Callable[[], dt.datetime]
 
@@ -234,6 +235,9 @@ def _outcome(
         reviews=reviews,
         states=milestone_states(dossier, findings),
         folder=request.workspace.output / request.phase,
+        statistics=(
+            statistics(data, dossier.college.counting.unit) if data.phase in WITH_RISKS else None
+        ),
     )
 
 
