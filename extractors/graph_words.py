@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from schemas.text import normalised
+from schemas.text import half_width, normalised
 
 _NUMBERED = re.compile(
     r"^([(（](\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|(\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）](?!\d)|[①-⑳])"
@@ -70,13 +70,13 @@ def speaks_of_risk(text: str) -> bool:
 
 def numbered_lines(text: str) -> tuple[int, int]:
     """Count the lines of a text that begin with a number, and all its lines."""
-    lines = [normalised(line) for line in text.splitlines() if line.strip()]
+    lines = [half_width(line).strip() for line in text.splitlines() if line.strip()]
     return sum(1 for line in lines if _NUMBERED.match(line)), len(lines)
 
 
 def leading_number(text: str) -> str | None:
     """Give the number that a text begins with, as it is written."""
-    match = _NUMBERED.match(normalised(text))
+    match = _NUMBERED.match(half_width(text).strip())
     return match[0] if match else None
 
 

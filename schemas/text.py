@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
 
 def normalised(text: str) -> str:
     """Make texts comparable: widths folded (NFKC), all white space and zero-width signs removed."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def half_width(text: str) -> str:
+    """Fold full-width signs and letters one for one, so that places in the text stay the same."""
+    return text.translate(_HALF_WIDTH)
 
 
 def one_line(text: str) -> str:

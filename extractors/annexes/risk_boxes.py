@@ -10,9 +10,7 @@ from functools import cache
 from extractors.annexes.manifestations import Manifestation, manifestations_of
 from extractors.annexes.vocabulary import patterns, words
 from extractors.grid import Line
-from schemas.text import normalised
-
-_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+from schemas.text import half_width, normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def opens_measures(text: str) -> bool:
 
 def _opened(text: str) -> str:
     """Give what follows a heading at the beginning of a line, or "" where none stands there."""
-    folded = text.translate(_HALF_WIDTH)
+    folded = half_width(text)
     for pattern in patterns("risk_boxes", "openings"):
         match = pattern.match(folded)
         if match and match.end() < len(text):
@@ -97,7 +95,7 @@ def opens_risks(text: str) -> bool:
 
 def _without_level(text: str) -> tuple[str, list[str]]:
     """Take a level off the end of a manifestation; a full stop behind it stays."""
-    match = _pattern("level_tail").search(text.translate(_HALF_WIDTH))
+    match = _pattern("level_tail").search(half_width(text))
     if match is None or not text[: match.start()].strip():
         return text, []
     rest, tail = text[: match.start()].rstrip(), text[match.start() :].strip()

@@ -63,6 +63,7 @@ class BoxMark:
     fill: str | None = "FFFFFF"
     dashed: bool = False
     tip: Point | None = None
+    numbered: bool = False
 
     @property
     def right(self) -> float:
@@ -192,7 +193,7 @@ class Sheet:
     ) -> None:
         points = [*path]
         if self.habits.sloppy:
-            points[0], points[-1] = self._jittered(points[0]), self._jittered(points[-1])
+            points[0], points[-1] = self.jittered(points[0]), self.jittered(points[-1])
         mark = LineMark(tuple(points), head=head, source=source, target=target)
         if self.habits.reversed_lines and self.random.random() < 0.4:
             mark = LineMark(
@@ -200,7 +201,8 @@ class Sheet:
             )
         self.marks.append(mark)
 
-    def _jittered(self, point: Point) -> Point:
+    def jittered(self, point: Point) -> Point:
+        """Move a point by what the hand misses."""
         s = self.habits.sloppy
         return (
             point[0] + self.random.uniform(-s, s),
@@ -222,9 +224,21 @@ class Sheet:
 
 def drawn(seed: int, habits: Habits, size: int = 9) -> tuple[Chart, list[Mark]]:
     """Draw a random chart of about ``size`` steps."""
+    sheet = sketched(seed, habits, size)
+    _risks(sheet)
+    return finished(sheet)
+
+
+def sketched(seed: int, habits: Habits, size: int) -> Sheet:
+    """Draw the steps and arrows of a random chart."""
     sheet = Sheet(habits, random.Random(seed))  # noqa: S311 - drawings are no secrets
     _steps(sheet, size)
-    _risks(sheet)
+    return sheet
+
+
+def finished(sheet: Sheet) -> tuple[Chart, list[Mark]]:
+    """Put all marks of a chart on the paper."""
+    habits = sheet.habits
     marks: list[Mark] = []
     for box in sheet.boxes.values():
         marks.extend(_box_marks(sheet, box))

@@ -149,7 +149,7 @@ def _shape(
         fill = _fill(mark.fill if isinstance(mark, BoxMark) else "CCCCCC")
         look = _line_look(line, dashed=isinstance(mark, BoxMark) and mark.dashed)
         adjust = _tip(mark, -0.5, 100000) if isinstance(mark, BoxMark) else {}
-        text = _text(mark.text) if box and isinstance(mark, BoxMark) and mark.text else ""
+        text = _text(mark) if box and isinstance(mark, BoxMark) and mark.text else ""
         marker = "<wps:cNvSpPr/>"
     left, top, width, height = frame
     x, y = (0.0, 0.0) if at_origin else (left * scale + shift[0], top * scale + shift[1])
@@ -175,12 +175,15 @@ def _tip(mark: BoxMark, centre: float, unit: int) -> dict[str, float]:
     return {"adj1": (x + centre) * unit, "adj2": (y + centre) * unit}
 
 
-def _text(text: str) -> str:
-    return f"<wps:txbx><w:txbxContent>{_words(text)}</w:txbxContent></wps:txbx>"
+def _text(mark: BoxMark) -> str:
+    return f"<wps:txbx><w:txbxContent>{_words(mark)}</w:txbxContent></wps:txbx>"
 
 
-def _words(text: str) -> str:
-    return "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n"))
+def _words(mark: BoxMark) -> str:
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    look = number if mark.numbered else ""
+    lines = mark.text.split("\n")
+    return "".join(f"<w:p>{look}<w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
 
 
 def _fill(colour: str | None) -> str:
@@ -355,7 +358,7 @@ def _vml_shape(
         if adjust:
             looks += f' adj="{adjust["adj1"]:.0f},{adjust["adj2"]:.0f}"'
         dash = '<v:stroke dashstyle="dash"/>' if box.dashed else ""
-        words = f"<v:textbox><w:txbxContent>{_words(box.text)}</w:txbxContent></v:textbox>"
+        words = f"<v:textbox><w:txbxContent>{_words(box)}</w:txbxContent></v:textbox>"
         text = dash + (words if box.text else "")
     else:
         assert isinstance(mark, BlockMark)
