@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from examples.catalogue import catalogue_body
 from examples.flowcharts import flowchart_body
 from examples.model import Department, departments
+from examples.rating_forms import rating_form_body
+from examples.risk_maps import risk_map_body
+from examples.risk_summaries import risk_summary_body
 from examples.rosters import roster_body
 from examples.word.markup import Look, Paragraph, paragraph
 from examples.word.package import Page, docx
@@ -17,20 +21,77 @@ COLLEGE = Path(__file__).resolve().parent / "college"
 FIRST_DAY = "inbox"
 CATALOGUE_DAY = "later/2012-05-24/inbox"
 CORRECTION_DAY = "later/2012-05-30/inbox"
+MAP_DAY = "later/2012-06-07/inbox"
+RATING_DAY = "later/2012-06-14/inbox"
+RATING_CORRECTION_DAY = "later/2012-06-18/inbox"
+_MAP_MARGIN = 50.0
+Files = Iterator[tuple[str, bytes]]
 
 
 def college_files() -> Mapping[str, bytes]:
     """Make all Word files, by their path in the workspace."""
     made: dict[str, bytes] = {}
     for department in departments():
-        folder = department.folder
-        made[f"{FIRST_DAY}/{folder}/{department.roster.file}"] = _roster_file(department)
-        first = dict(phase_files(department.as_first_sent()))
-        made.update({f"{CATALOGUE_DAY}/{folder}/{name}": data for name, data in first.items()})
-        for name, data in phase_files(department):
-            if first.get(name) != data:
-                made[f"{CORRECTION_DAY}/{folder}/{name}"] = data
+        made.update(_catalogue_days(department))
+        made.update(_risk_days(department))
     return made
+
+
+def _catalogue_days(department: Department) -> Files:
+    """Make what a department sends until its catalogue is in order."""
+    folder = department.folder
+    yield f"{FIRST_DAY}/{folder}/{department.roster.file}", _roster_file(department)
+    first = dict(phase_files(department.as_first_sent()))
+    for name, data in first.items():
+        yield f"{CATALOGUE_DAY}/{folder}/{name}", data
+    for name, data in phase_files(department):
+        if first.get(name) != data:
+            yield f"{CORRECTION_DAY}/{folder}/{name}", data
+
+
+def _risk_days(department: Department) -> Files:
+    """Make what a department sends until its risks are in order."""
+    folder = department.folder
+    first, again = department.as_first_rated(), department.as_rated_again()
+    for day, make in ((MAP_DAY, risk_map_files), (RATING_DAY, rating_files)):
+        sent = dict(make(first))
+        for name, data in sent.items():
+            yield f"{day}/{folder}/{name}", data
+        for name, data in make(again):
+            if sent.get(name) != data:
+                yield f"{RATING_CORRECTION_DAY}/{folder}/{name}", data
+
+
+def risk_map_files(department: Department) -> Files:
+    """Make a department's annex 3, in one file or one an item."""
+    page = replace(_page(department), margin=_MAP_MARGIN)
+    made: dict[str, str] = {}
+    ids = numbers()
+    for item in department.item:
+        name = department.maps.file.format(item=item.name)
+        before = made.get(name, "")
+        chart = risk_map_body(department, item, page.text_width, ids, page_break=bool(before))
+        made[name] = before + chart
+    for name, body in made.items():
+        yield name, docx(body, page)
+
+
+def rating_files(department: Department) -> Files:
+    """Make a department's annex 4, in one file or one an item, and annex 5 if it sends one."""
+    page = _page(department)
+    width, summary = page.text_width, department.summary
+    made: dict[str, str] = {}
+    for item in department.item:
+        name = department.ratings.file.format(item=item.name)
+        before = made.get(name, "")
+        form = rating_form_body(department, item, width, page_break=bool(before))
+        made[name] = before + form
+    if summary:
+        before = made.get(summary.file, "")
+        listed = risk_summary_body(department, width, page_break=bool(before))
+        made[summary.file] = before + listed
+    for name, body in made.items():
+        yield name, docx(body, page)
 
 
 def phase_files(department: Department) -> Iterator[tuple[str, bytes]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from examples.habits import CatalogueHabits
 from examples.lines import HEADING, SMALL, TITLE, chinese_date
-from examples.model import CatalogueHabits, Department, Item
+from examples.model import Department, Item
 from examples.word.markup import Look, Paragraph, paragraph
 from examples.word.numbering import DEPARTMENTS, ROWS
 from examples.word.tables import Cell, table
@@ -73,7 +74,7 @@ def _table(department: Department, width: float) -> str:
         ]
         for number, item in enumerate(department.item, 1)
     ]
-    fixed = list(habits.columns).index("department") if habits.grouping == "merged" else None
+    fixed = [list(habits.columns).index("department")] if habits.grouping == "merged" else []
     return table([header, *rows], widths, irregular=habits.irregular, fixed=fixed)
 
 

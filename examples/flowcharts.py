@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import replace
 
+from examples.drawings import IN_LINE, MANNERS, drawing_of
 from examples.lines import HEADING, NOTE, SMALL, TITLE
 from examples.model import Arrow, Department, Item, Step
-from examples.word import shapes_vml, shapes_wps
 from examples.word.layout import Sheet
-from examples.word.markup import Look, Paragraph, holding, paragraph
-from examples.word.routes import Manner, draw
+from examples.word.markup import Look, Paragraph, paragraph
+from examples.word.routes import draw
 from examples.word.shapes_wps import Ids
 from examples.word.tables import Cell, table
 
 _NOTE = "注：涉及行政职权的，需要明确监督方式。"
-_EMPTY_LINE = 16.0
 _ABOVE = replace(SMALL, after=8)
-_MANNERS: dict[str, Manner] = {
-    "free": "bus",
-    "canvas": "direct",
-    "group": "connectors",
-    "vml_group": "connectors",
-    "vml_flat": "bus",
-}
 _SHARES = (8, 30, 20, 20, 30)
 _CELL = Paragraph(look=Look(12))
 _CENTRED = replace(_CELL, align="center")
@@ -63,23 +53,11 @@ def _chart(department: Department, item: Item, width: float, ids: Ids) -> str:
 
 
 def _drawn(department: Department, item: Item, width: float, ids: Ids) -> str:
-    habits, font = department.flows, department.body_font
+    habits = department.flows
     sheet = Sheet(width=width, size=habits.size, limit_line=habits.limit_line)
-    in_line = habits.drawing in ("canvas", "group", "vml_group")
-    chart = draw(item, sheet, _MANNERS[habits.drawing], cropped=in_line)
-    room = paragraph("", Paragraph(line=_EMPTY_LINE)) * math.ceil(chart.height / _EMPTY_LINE)
-    inline: dict[str, Callable[[], str]] = {
-        "canvas": lambda: shapes_wps.canvas(chart, ids, font),
-        "group": lambda: shapes_wps.group(chart, ids, font),
-        "vml_group": lambda: _picture(shapes_vml.group(chart, next(ids), font)),
-        "vml_flat": lambda: holding(shapes_vml.flat(chart, font)) + room,
-        "free": lambda: shapes_wps.free(chart, ids, font) + room,
-    }
-    return inline[habits.drawing]()
-
-
-def _picture(drawing: str) -> str:
-    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:pict>{drawing}</w:pict></w:r></w:p>'
+    cropped = habits.drawing in IN_LINE
+    chart = draw(item, sheet, MANNERS[habits.drawing], cropped=cropped)
+    return drawing_of(chart, habits.drawing, ids)
 
 
 def _with_limit(step: Step) -> str:
@@ -98,7 +76,7 @@ def _step_table(item: Item, width: float) -> str:
             Cell(step.text, form=_CELL),
             Cell(step.actor or "/", form=_CENTRED),
             Cell(step.limit or "/", form=_CENTRED),
-            Cell(_following(item, number), form=_CELL),
+            Cell(following(item, number), form=_CELL),
         ]
         for number, step in enumerate(item.steps, 1)
     ]
@@ -110,7 +88,7 @@ def _step_table(item: Item, width: float) -> str:
     return table([header, *rows, *supervised], widths)
 
 
-def _following(item: Item, number: int) -> str:
+def following(item: Item, number: int) -> str:
     """Say where a step leads: a name, or conditions with names."""
     leaving = [arrow for arrow in item.transitions if arrow.source == number]
     return "；".join(_named(item, arrow) for arrow in leaving) or "结束"

@@ -11,11 +11,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from examples.habits import (
+    CatalogueHabits,
+    FlowHabits,
+    MapHabits,
+    RatingHabits,
+    SummaryHabits,
+)
+from examples.risks import FirstRisks, StepRisks
 from schemas.base import Model
 
 Shape = Literal["step", "decision", "start", "end"]
-Drawing = Literal["free", "canvas", "group", "vml_group", "vml_flat", "step_table", "chain", "down"]
-Grouping = Literal["merged", "repeated", "blank"]
 
 _ARROW = re.compile(r"(?P<source>\d+)→(?P<target>\d+)(?:\s+(?P<label>\S+))?")
 
@@ -55,7 +61,17 @@ class First(Model):
 
 
 class Item(Model):
-    """An authority item with its flowchart; without ``arrows`` the steps follow one another."""
+    """An authority item with its flowchart and risks.
+
+    Attributes:
+        arrows: Without any, the steps follow one another.
+        first: What is wrong with catalogue and chart as first sent.
+        first_risks: What is wrong with annexes 3 and 4 as first sent.
+        undrawn: Manifestations that annex 3 leaves out.
+        levels: Manifestation → how annex 4 writes its level, where that is no level.
+        reviewed_on: When the supervising leader signed annex 4, if not with the others.
+        signed_again: Annex 4 is a corrected version.
+    """
 
     name: str
     category: str
@@ -64,8 +80,14 @@ class Item(Model):
     supervision: str | None = None
     steps: tuple[Step, ...]
     arrows: tuple[Annotated[Arrow, BeforeValidator(_arrow)], ...] = ()
+    risks: tuple[StepRisks, ...] = ()
     flowchart: bool = True
     first: First | None = None
+    first_risks: FirstRisks | None = None
+    undrawn: tuple[str, ...] = ()
+    levels: Mapping[str, str] = Field(default_factory=dict)
+    reviewed_on: dt.date | None = None
+    signed_again: bool = False
 
     @property
     def transitions(self) -> tuple[Arrow, ...]:
@@ -92,6 +114,21 @@ class Item(Model):
             changes["supervision"] = None
         return self.model_copy(update=changes)
 
+    def as_first_rated(self) -> Item:
+        """Give the item with what is wrong in annexes 3 and 4 as first sent."""
+        first = self.first_risks
+        return self if first is None else self.model_copy(update=dict(first))
+
+    def as_rated_again(self) -> Item:
+        """Give the item with its annexes 3 and 4 in order, signed anew where annex 4 was not."""
+        first = self.first_risks
+        again = first is not None and bool(first.levels or first.reviewed_on)
+        return self.model_copy(update={"signed_again": again})
+
+    def point_of(self, risks: StepRisks) -> str:
+        """Give the name that annexes 4 and 5 have for a step."""
+        return risks.point or self.steps[risks.step - 1].text
+
 
 class Member(Model):
     """A person of the department's own organisation for the work."""
@@ -109,51 +146,6 @@ class Roster(Model):
     title: str
     columns: Mapping[str, str] = Field(default_factory=dict)
     member: tuple[Member, ...]
-
-
-class CatalogueHabits(Model):
-    """How annex 1 is filled in.
-
-    Attributes:
-        grouping: How the department's cell is repeated over its rows.
-        columns: Field and header, in the order on paper; ``|`` is a line break.
-        numbers: Typed row numbers, Word's automatic ones, or Chinese numbers before the
-            department's name by automatic numbering.
-        irregular: Column borders differ a little from row to row, as after dragging them.
-        controls: Cells stand in content controls.
-        landscape: The page lies on its side.
-    """
-
-    file: str
-    filled_on: dt.date
-    grouping: Grouping = "merged"
-    columns: Mapping[str, str] = Field(default_factory=dict)
-    numbers: Literal["typed", "automatic"] = "typed"
-    department_number: Literal["", "typed", "automatic"] = ""
-    irregular: bool = False
-    controls: bool = False
-    landscape: bool = False
-    notes: bool = True
-    signatures: bool = False
-
-
-class FlowHabits(Model):
-    """How the flowcharts are drawn; ``{item}`` in the file name is the item's name.
-
-    Attributes:
-        together: All charts stand in one file, one after the other.
-        limit_line: The time limit begins a line of its own inside the box.
-        supervision: The supervision stands below the chart, above it, or in the drawing.
-    """
-
-    file: str
-    drawing: Drawing
-    together: bool = False
-    limit_line: bool = False
-    supervision: Literal["below", "above", "table"] = "below"
-    item_label: str = "职权事项"
-    department_label: str = "责任处室"
-    size: float = 10.5
 
 
 class Department(Model):
@@ -182,16 +174,42 @@ class Department(Model):
     roster: Roster
     catalogue: CatalogueHabits
     flows: FlowHabits
+    maps: MapHabits
+    ratings: RatingHabits
+    summary: SummaryHabits | None = None
     item: tuple[Item, ...]
 
     def as_first_sent(self) -> Department:
         """Give the department with its faulty first versions."""
         return self.model_copy(update={"item": tuple(i.as_first_sent() for i in self.item)})
 
+    def as_first_rated(self) -> Department:
+        """Give the department with its faulty first annexes 3 and 4."""
+        return self.model_copy(update={"item": tuple(i.as_first_rated() for i in self.item)})
+
+    def as_rated_again(self) -> Department:
+        """Give the department with all annexes in order."""
+        return self.model_copy(
+            update={
+                "item": tuple(item.as_rated_again() for item in self.item),
+                "summary": self.summary and self.summary.model_copy(update={"first": {}}),
+            }
+        )
+
+    @property
+    def head(self) -> str:
+        """Give the name of its head, who leads its own group for the work."""
+        return self.roster.member[0].name
+
     @property
     def corrects(self) -> bool:
-        """Tell whether it has to send corrected files."""
+        """Tell whether it has to send corrected catalogues or charts."""
         return any(item.first for item in self.item)
+
+    @property
+    def corrects_risks(self) -> bool:
+        """Tell whether it has to send corrected annexes 3 to 5."""
+        return any(item.first_risks for item in self.item)
 
 
 def departments() -> tuple[Department, ...]:

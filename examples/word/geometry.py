@@ -7,14 +7,20 @@ from typing import Literal
 
 Point = tuple[float, float]
 Side = Literal["top", "left", "bottom", "right"]
-Outline = Literal["rect", "roundRect", "diamond", "terminator"]
+Outline = Literal["rect", "roundRect", "diamond", "terminator", "note", "callout"]
 
 SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A shape with text in it; ``step`` is the number of the step that it draws."""
+    """A shape with text in it.
+
+    Attributes:
+        step: The number of the step that it draws; of a note, a number that no step has.
+        outline: A note and a callout hold risks, in small letters and with a dashed border.
+        tip: Where a callout points, from its top left corner.
+    """
 
     step: int
     x: float
@@ -23,6 +29,12 @@ class Box:
     height: float
     lines: tuple[str, ...]
     outline: Outline = "rect"
+    tip: Point = (0.0, 0.0)
+
+    @property
+    def aside(self) -> bool:
+        """Tell whether it stands beside the flowchart and is no step of it."""
+        return self.outline in ("note", "callout")
 
     @property
     def middle(self) -> float:
@@ -54,6 +66,7 @@ class Stroke:
 
     points: tuple[Point, ...]
     arrow: bool = True
+    dashed: bool = False
     start: Glue | None = None
     end: Glue | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -23,6 +24,8 @@ NAMESPACES = {
     "o": "urn:schemas-microsoft-com:office:office",
     "w10": "urn:schemas-microsoft-com:office:word",
 }
+_BREAKS = re.compile(r"([\n\t])")
+_MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -35,7 +38,9 @@ class Look:
     bold: bool = False
 
     def properties(self) -> str:
-        """Write ``w:rPr``, whose parts have a fixed order."""
+        """Write ``w:rPr``, whose parts have a fixed order; nothing for the document's own look."""
+        if self == PLAIN_LOOK:
+            return ""
         name = quoteattr(self.font)
         fonts = f'<w:rFonts w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:hint="eastAsia"/>'
         half = round(self.size * 2)
@@ -43,6 +48,10 @@ class Look:
             f"<w:rPr>{fonts if self.font else ''}{'<w:b/>' if self.bold else ''}"
             f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
         )
+
+
+PLAIN_LOOK = Look(size=10.5)
+"""How text looks where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +100,14 @@ PLAIN = Paragraph()
 
 def run(text: str, look: Look) -> str:
     """Write a run; a newline is a manual line break, a tab a tab."""
-    marked = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    marked = marked.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    return f'<w:r>{look.properties()}<w:t xml:space="preserve">{marked}</w:t></w:r>'
+    parts = (_MARKS.get(part) or _text(part) for part in _BREAKS.split(text) if part)
+    return f"<w:r>{look.properties()}{''.join(parts)}</w:r>"
+
+
+def _text(text: str) -> str:
+    """Write text; blanks at its ends have to be asked for."""
+    kept = ' xml:space="preserve"' if text != text.strip(" ") or "  " in text else ""
+    return f"<w:t{kept}>{escape(text)}</w:t>"
 
 
 def paragraph(text: str = "", form: Paragraph = PLAIN, *, page_break: bool = False) -> str:

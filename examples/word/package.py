@@ -93,13 +93,9 @@ def _kind(part: str) -> str:
     return part.rstrip("1")
 
 
-def _root(name: str) -> str:
-    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-    return f'{DECLARATION}<w:{name} {spaces} mc:Ignorable="w14 wp14">'
-
-
 def _part(name: str, content: str) -> str:
-    return f"{_root(name)}{content}</w:{name}>"
+    """Write a part without drawings."""
+    return f'{DECLARATION}<w:{name} xmlns:w="{NAMESPACES["w"]}">{content}</w:{name}>'
 
 
 def _document(body: str, page: Page) -> str:
@@ -113,7 +109,11 @@ def _document(body: str, page: Page) -> str:
         f'<w:pgMar w:top="1440" w:right="{side}" w:bottom="1304" w:left="{side}" w:header="851" '
         'w:footer="992" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
     )
-    return _part("document", f"<w:body>{body}{section}</w:body>")
+    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    return (
+        f'{DECLARATION}<w:document {spaces} mc:Ignorable="w14 wp14">'
+        f"<w:body>{body}{section}</w:body></w:document>"
+    )
 
 
 def _styles(font: str) -> str:

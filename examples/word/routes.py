@@ -26,13 +26,18 @@ _BENDS = 3
 
 def draw(item: Item, sheet: Sheet, manner: Manner, *, cropped: bool = False) -> Chart:
     """Lay an item's flowchart out on a sheet; cropped, it is no wider than what is drawn."""
-    boxes = place(item, sheet)
+    chart = chart_of(item, place(item, sheet), sheet, manner)
+    return cropped_to_content(chart) if cropped else chart
+
+
+def chart_of(item: Item, boxes: tuple[Box, ...], sheet: Sheet, manner: Manner) -> Chart:
+    """Draw the arrows of an item between the boxes of its steps."""
     routes = [(arrow, _route(arrow, boxes, sheet, manner)) for arrow in item.transitions]
     labels = [
         _label(arrow.label, route.points, sheet.size) for arrow, route in routes if arrow.label
     ]
     strokes = [route for _, route in routes]
-    chart = Chart(
+    return Chart(
         boxes=boxes,
         strokes=tuple(_ruled(strokes) if manner == "bus" else strokes),
         labels=tuple(labels),
@@ -40,10 +45,9 @@ def draw(item: Item, sheet: Sheet, manner: Manner, *, cropped: bool = False) -> 
         height=height_of(boxes),
         size=sheet.size,
     )
-    return _cropped(chart) if cropped else chart
 
 
-def _cropped(chart: Chart) -> Chart:
+def cropped_to_content(chart: Chart) -> Chart:
     """Move a chart to the left end of its sheet, and cut the sheet behind it."""
     parts: tuple[Box | Label, ...] = (*chart.boxes, *chart.labels)
     points = [point for stroke in chart.strokes for point in stroke.points]

@@ -17,6 +17,8 @@ _TYPES = {
     "t34": '<v:shapetype id="_x0000_t34" coordsize="21600,21600" o:spt="34" o:oned="t" '
     'adj="10800" path="m,l@0,0@0,21600,21600,21600e" filled="f"><v:formulas>'
     '<v:f eqn="val #0"/></v:formulas></v:shapetype>',
+    "t61": '<v:shapetype id="_x0000_t61" coordsize="21600,21600" o:spt="61" adj="1350,25920" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/></v:shapetype>',
     "t110": '<v:shapetype id="_x0000_t110" coordsize="21600,21600" o:spt="110" '
     'path="m10800,l,10800,10800,21600,21600,10800xe"><v:stroke joinstyle="miter"/>'
     '<v:path textboxrect="5400,5400,16200,16200"/></v:shapetype>',
@@ -30,28 +32,29 @@ _LINES = {
     "bentConnector2": "t33",
     "bentConnector3": "t34",
 }
+_SHAPES = {"diamond": "t110", "terminator": "t116", "callout": "t61"}
 _INSET = "2.8pt,1.4pt,2.8pt,1.4pt"
 
 
-def flat(chart: Chart, font: str) -> str:
+def flat(chart: Chart) -> str:
     """Write the shapes one by one into runs, each with its own place on the page."""
     parts: tuple[Box | Stroke | Label, ...] = (*chart.boxes, *chart.strokes, *chart.labels)
     return "".join(
-        f"<w:r><w:pict>{single(part, 1025 + index, font, chart.size)}</w:pict></w:r>"
+        f"<w:r><w:pict>{single(part, 1025 + index, chart.size)}</w:pict></w:r>"
         for index, part in enumerate(parts)
     )
 
 
-def single(part: Box | Stroke | Label, number: int, font: str, size: float) -> str:
+def single(part: Box | Stroke | Label, number: int, size: float) -> str:
     """Write a part that is placed by itself."""
-    return _types(_needed([part])) + _Writer(number, font, size, grouped=False).write(part)
+    return _types(_needed([part])) + _Writer(number, size, grouped=False).write(part)
 
 
-def group(chart: Chart, number: int, font: str, *, canvas: bool = False) -> str:
+def group(chart: Chart, number: int, *, canvas: bool = False) -> str:
     """Write the chart as one group, or canvas, in line with the text."""
     parts: tuple[Box | Stroke | Label, ...] = (*chart.boxes, *chart.strokes, *chart.labels)
     width, height = round(chart.width * _UNIT), round(chart.height * _UNIT)
-    writer = _Writer(number, font, chart.size, grouped=True)
+    writer = _Writer(number, chart.size, grouped=True)
     content = "".join(writer.write(part) for part in parts)
     kind, ground = "", ""
     if canvas:
@@ -76,8 +79,8 @@ def _types(names: set[str]) -> str:
 def _needed(parts: tuple[Box | Stroke | Label, ...] | list[Box | Stroke | Label]) -> set[str]:
     names = set()
     for part in parts:
-        if isinstance(part, Box) and part.outline in ("diamond", "terminator"):
-            names.add("t110" if part.outline == "diamond" else "t116")
+        if isinstance(part, Box) and part.outline in _SHAPES:
+            names.add(_SHAPES[part.outline])
         elif isinstance(part, Stroke):
             names.add(_LINES[frame_of(part).preset])
     return names
@@ -86,9 +89,9 @@ def _needed(parts: tuple[Box | Stroke | Label, ...] | list[Box | Stroke | Label]
 class _Writer:
     """Writes shapes with running ids, in a group's units or in points."""
 
-    def __init__(self, number: int, font: str, size: float, *, grouped: bool) -> None:
+    def __init__(self, number: int, size: float, *, grouped: bool) -> None:
         self._number = number * 100 if grouped else number
-        self._font, self._size, self._grouped = font, size, grouped
+        self._size, self._grouped = size, grouped
 
     def write(self, part: Box | Stroke | Label) -> str:
         """Write one part."""
@@ -115,7 +118,9 @@ class _Writer:
         )
 
     def _line(self, stroke: Stroke, identity: str) -> str:
-        head = '<v:stroke endarrow="block"/>' if stroke.arrow else ""
+        arrow = ' endarrow="block"' if stroke.arrow else ""
+        dash = ' dashstyle="dash"' if stroke.dashed else ""
+        head = f"<v:stroke{dash}{arrow}/>" if arrow or dash else ""
         (x1, y1), (x2, y2) = stroke.points[0], stroke.points[-1]
         if stroke.straight and x1 <= x2 and y1 <= y2:
             start, end = (f"{self._length(x)},{self._length(y)}" for x, y in stroke.points)
@@ -132,21 +137,29 @@ class _Writer:
     def _box(self, part: Box | Label, identity: str) -> str:
         style = self._style(Frame("", part.x, part.y, part.width, part.height))
         if isinstance(part, Label):
-            text = text_of_label(part, self._size, self._font)
+            text = text_of_label(part, self._size)
             return (
                 f'<v:rect {identity} style="{style}" filled="f" stroked="f">'
                 f'<v:textbox inset="0,0,0,0"><w:txbxContent>{text}</w:txbxContent></v:textbox>'
                 "</v:rect>"
             )
-        text = text_of_box(part, self._size, self._font)
-        tag, more = {
-            "rect": ("rect", ""),
-            "roundRect": ("roundrect", ' arcsize="10923f"'),
-            "diamond": ("shape", ' type="#_x0000_t110"'),
-            "terminator": ("shape", ' type="#_x0000_t116"'),
-        }[part.outline]
+        text = text_of_box(part, self._size)
+        tag, more = "rect", ""
+        if part.outline == "roundRect":
+            tag, more = "roundrect", ' arcsize="10923f"'
+        elif part.outline in _SHAPES:
+            tag, more = "shape", f' type="#_x0000_{_SHAPES[part.outline]}"{_pointing(part)}'
+        dash = '<v:stroke dashstyle="dash"/>' if part.aside else ""
         return (
-            f'<v:{tag} {identity}{more} style="{style};v-text-anchor:middle">'
+            f'<v:{tag} {identity}{more} style="{style};v-text-anchor:middle">{dash}'
             f'<v:textbox inset="{_INSET}"><w:txbxContent>{text}</w:txbxContent></v:textbox>'
             f"</v:{tag}>"
         )
+
+
+def _pointing(box: Box) -> str:
+    """Write where a callout points, in parts of its size."""
+    if box.outline != "callout":
+        return ""
+    across, down = box.tip[0] / box.width, box.tip[1] / box.height
+    return f' adj="{round(across * 21600)},{round(down * 21600)}"'

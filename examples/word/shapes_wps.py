@@ -18,6 +18,8 @@ _PRESETS = {
     "roundRect": ("roundRect", "圆角矩形"),
     "diamond": ("flowChartDecision", "流程图: 决策"),
     "terminator": ("flowChartTerminator", "流程图: 终止"),
+    "note": ("rect", "文本框"),
+    "callout": ("wedgeRectCallout", "矩形标注"),
 }
 _LINES = {
     "line": "直接连接符",
@@ -27,16 +29,17 @@ _LINES = {
 }
 _BODY = '<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="{0}" tIns="{1}" rIns="{0}" '
 _BODY += 'bIns="{1}" anchor="{2}" anchorCtr="0"><a:noAutofit/></wps:bodyPr>'
+_DASH = '<a:prstDash val="dash"/>'
 Ids = Iterator[int]
 
 
-def free(chart: Chart, ids: Ids, font: str) -> str:
+def free(chart: Chart, ids: Ids) -> str:
     """Write the shapes one by one into a paragraph, anchored to it."""
     runs = []
     for part, name in _parts(chart):
         frame = _frame(part)
         number = next(ids)
-        shape = _shape(part, frame, font, chart.size, place=(0.0, 0.0))
+        shape = _shape(part, frame, chart.size, place=(0.0, 0.0))
         drawing = (
             '<w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="114300" '
             f'simplePos="0" relativeHeight="{251650000 + number * 1024}" behindDoc="0" locked="0" '
@@ -48,15 +51,15 @@ def free(chart: Chart, ids: Ids, font: str) -> str:
             f'<wp:docPr id="{number}" name="{name} {number}"/><wp:cNvGraphicFramePr/>'
             f"{_graphic('Shape', shape)}</wp:anchor></w:drawing>"
         )
-        fallback = shapes_vml.single(part, number, font, chart.size)
+        fallback = shapes_vml.single(part, number, chart.size)
         runs.append(f"<w:r>{_alternate('wps', drawing, fallback)}</w:r>")
     return holding("".join(runs))
 
 
-def group(chart: Chart, ids: Ids, font: str) -> str:
+def group(chart: Chart, ids: Ids) -> str:
     """Write the chart as one group in line with the text."""
     number = next(ids)
-    children = _children(chart, ids, font)
+    children = _children(chart, ids)
     content = (
         "<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{_emu(chart.width)}" cy="{_emu(chart.height)}"/>'
@@ -64,17 +67,17 @@ def group(chart: Chart, ids: Ids, font: str) -> str:
         f"</a:xfrm></wpg:grpSpPr>{children}</wpg:wgp>"
     )
     drawing = _inline(chart, number, "组合", _graphic("Group", content))
-    fallback = shapes_vml.group(chart, number, font)
+    fallback = shapes_vml.group(chart, number)
     return _centred(_alternate("wpg", drawing, fallback))
 
 
-def canvas(chart: Chart, ids: Ids, font: str) -> str:
+def canvas(chart: Chart, ids: Ids) -> str:
     """Write the chart on a drawing canvas in line with the text."""
     number = next(ids)
-    children = _children(chart, ids, font)
+    children = _children(chart, ids)
     content = f"<wpc:wpc><wpc:bg/><wpc:whole/>{children}</wpc:wpc>"
     drawing = _inline(chart, number, "画布", _graphic("Canvas", content))
-    fallback = shapes_vml.group(chart, number, font, canvas=True)
+    fallback = shapes_vml.group(chart, number, canvas=True)
     return _centred(_alternate("wpc", drawing, fallback))
 
 
@@ -119,7 +122,7 @@ def _parts(chart: Chart) -> Iterator[tuple[Box | Stroke | Label, str]]:
         yield label, "文本框"
 
 
-def _children(chart: Chart, ids: Ids, font: str) -> str:
+def _children(chart: Chart, ids: Ids) -> str:
     """Write the parts of a group or canvas; connectors are glued by the boxes' ids."""
     steps: dict[int, int] = {}
     written = []
@@ -129,7 +132,7 @@ def _children(chart: Chart, ids: Ids, font: str) -> str:
             steps[part.step] = number
         frame = _frame(part)
         identity = f'<wps:cNvPr id="{number}" name="{name} {number}"/>'
-        written.append(_shape(part, frame, font, chart.size, (frame.x, frame.y), identity, steps))
+        written.append(_shape(part, frame, chart.size, (frame.x, frame.y), identity, steps))
     return "".join(written)
 
 
@@ -143,7 +146,6 @@ def _frame(part: Box | Stroke | Label) -> Frame:
 def _shape(
     part: Box | Stroke | Label,
     frame: Frame,
-    font: str,
     size: float,
     place: tuple[float, float],
     identity: str = "",
@@ -158,17 +160,27 @@ def _shape(
         f'<a:xfrm{attributes}><a:off x="{_emu(place[0])}" y="{_emu(place[1])}"/>'
         f'<a:ext cx="{_emu(frame.width)}" cy="{_emu(frame.height)}"/></a:xfrm>'
     )
-    bend = f'<a:gd name="adj1" fmla="val {round((frame.bend or 0) * 100000)}"/>'
     outline = (
-        f'<a:prstGeom prst="{frame.preset}"><a:avLst>'
-        f"{bend if frame.bend is not None else ''}</a:avLst></a:prstGeom>"
+        f'<a:prstGeom prst="{frame.preset}"><a:avLst>{_adjusted(part, frame)}</a:avLst>'
+        "</a:prstGeom>"
     )
     content = (
         _line(part, transform + outline, steps)
         if isinstance(part, Stroke)
-        else _text_shape(part, transform + outline, font, size)
+        else _text_shape(part, transform + outline, size)
     )
     return f"<wps:wsp>{identity}{content}</wps:wsp>"
+
+
+def _adjusted(part: Box | Stroke | Label, frame: Frame) -> str:
+    """Write where a line bends, or where a callout points: from its middle, parts of its size."""
+    values: tuple[float, ...] = () if frame.bend is None else (frame.bend,)
+    if isinstance(part, Box) and part.outline == "callout":
+        values = (part.tip[0] / part.width - 0.5, part.tip[1] / part.height - 0.5)
+    return "".join(
+        f'<a:gd name="adj{number}" fmla="val {round(value * 100000)}"/>'
+        for number, value in enumerate(values, 1)
+    )
 
 
 def _line(stroke: Stroke, geometry: str, steps: dict[int, int] | None) -> str:
@@ -179,24 +191,26 @@ def _line(stroke: Stroke, geometry: str, steps: dict[int, int] | None) -> str:
             for tag, end in (("stCxn", stroke.start), ("endCxn", stroke.end))
         )
     head = '<a:tailEnd type="triangle"/>' if stroke.arrow else ""
+    dash = _DASH if stroke.dashed else ""
     return (
         f"<wps:cNvCnPr>{glue}</wps:cNvCnPr><wps:spPr>{geometry}"
-        f'<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>{head}</a:ln>'
+        f'<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>{dash}{head}</a:ln>'
         "</wps:spPr><wps:bodyPr/>"
     )
 
 
-def _text_shape(part: Box | Label, geometry: str, font: str, size: float) -> str:
+def _text_shape(part: Box | Label, geometry: str, size: float) -> str:
     if isinstance(part, Label):
         kind, paint = ' txBox="1"', "<a:noFill/><a:ln><a:noFill/></a:ln>"
-        text, body = text_of_label(part, size, font), _BODY.format(0, 0, "t")
+        text, body = text_of_label(part, size), _BODY.format(0, 0, "t")
     else:
-        kind = ""
+        kind = ' txBox="1"' if part.outline == "note" else ""
         paint = (
             '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="9525"><a:solidFill>'
-            '<a:srgbClr val="000000"/></a:solidFill><a:miter lim="800000"/></a:ln>'
+            f'<a:srgbClr val="000000"/></a:solidFill>{_DASH if part.aside else ""}'
+            '<a:miter lim="800000"/></a:ln>'
         )
-        text, body = text_of_box(part, size, font), _BODY.format(36000, 18000, "ctr")
+        text, body = text_of_box(part, size), _BODY.format(36000, 18000, "ctr")
     return (
         f"<wps:cNvSpPr{kind}/><wps:spPr>{geometry}{paint}</wps:spPr><wps:txbx>"
         f"<w:txbxContent>{text}</w:txbxContent></wps:txbx>{body}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, count, pairwise
 from typing import Literal
@@ -40,18 +40,20 @@ def table(
     widths: Sequence[int],
     *,
     irregular: bool = False,
-    fixed: int | None = None,
+    fixed: Collection[int] = (),
+    header: bool = True,
 ) -> str:
     """Write a table.
 
     Args:
-        rows: Its rows; the first is repeated as header on every page.
+        rows: Its rows.
         widths: Of its columns, twips.
         irregular: Every second row's inner borders are a little off, as after dragging them.
-        fixed: The column whose borders nobody dragged, since its cells are merged.
+        fixed: Columns whose borders nobody dragged, since their cells are merged.
+        header: The first row is repeated on every page.
     """
     straight = [0, *accumulate(widths)]
-    kept = set() if fixed is None else {fixed, fixed + 1}
+    kept = {edge for column in fixed for edge in (column, column + 1)}
     movable = set(range(1, len(widths))) - kept
     dragged = [
         edge + _NUDGE * (1 if index % 2 else -1) if index in movable else edge
@@ -62,7 +64,7 @@ def table(
     columns = "".join(f'<w:gridCol w:w="{after - edge}"/>' for edge, after in pairwise(grid))
     ids = count(10_001)
     content = "".join(
-        _row(cells, edges, grid, ids, header=number == 0)
+        _row(cells, edges, grid, ids, header=header and number == 0)
         for number, (cells, edges) in enumerate(zip(rows, used, strict=True))
     )
     return (
