@@ -6,7 +6,7 @@ Contract, section 6, "Matching": the plan's own annexes number the same risks di
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from schemas.forms import RiskMap, Step
@@ -21,6 +21,7 @@ __all__ = [
     "likeness",
     "pair",
     "step_of",
+    "steps_holding",
     "steps_of",
 ]
 
@@ -90,6 +91,11 @@ def steps_of(
     return tuple(found)
 
 
+def steps_holding(point: str, steps: Sequence[Step]) -> Sequence[Step]:
+    """Give all steps that a point may be: those that equal it, else those that contain it."""
+    return _candidates(point, steps)[1]
+
+
 def _fill(found: list[str | None], numbers: Iterable[int]) -> None:
     """Let rows whose step cannot be told follow the row before them."""
     last: str | None = None
@@ -149,7 +155,7 @@ def _alike(one: Step, other: Step) -> bool:
 
 def _candidates(point: str, steps: Sequence[Step]) -> tuple[bool, Sequence[Step]]:
     """Give the steps that a point may be, and whether they equal it or only contain it."""
-    written = [way for way in _ways(point) if way]
+    written = tuple(_ways(point))
     for way in written:
         equal = [step for step in steps if way in _texts(step)]
         if equal:
@@ -161,15 +167,20 @@ def _candidates(point: str, steps: Sequence[Step]) -> tuple[bool, Sequence[Step]
     return False, ()
 
 
-def _ways(point: str) -> Iterable[str]:
-    """Give a point as written, then without number, quotation marks, bracket and ending."""
-    text = comparable(point)
-    yield text
-    for pattern, kept in ((_NUMERAL, ""), (_QUOTED, r"\1"), (_BRACKET, "")):
-        text = comparable(pattern.sub(kept, text))
+def _ways(point: str) -> Iterator[str]:
+    """Give a point as written, then without number, ending, quotation marks and bracket."""
+    text: str | None = comparable(point)
+    while text:
         yield text
+        text = next((shorter for shorter in _shorter(text) if shorter and shorter != text), None)
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield comparable(_NUMERAL.sub("", text))
     for ending in vocabulary().endings:
         yield text.removesuffix(ending)
+    yield comparable(_QUOTED.sub(r"\1", text))
+    yield comparable(_BRACKET.sub("", text))
 
 
 def _texts(step: Step) -> tuple[str, ...]:
