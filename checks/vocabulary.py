@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +25,17 @@ def is_placeholder(text: str) -> bool:
     return _whole_match("placeholders.toml", "whole", normalised(text)) is not None
 
 
+def is_unrated(text: str) -> bool:
+    """Tell whether a level (风险等级) is left open: nothing there, or none of the three chosen.
+
+    一 alone may be a level of another scale (一级), so it does not count as a stroke here.
+    """
+    if normalised(text) == "一":
+        return False
+    open_list = _whole_match("placeholders.toml", "level", normalised(text)) is not None
+    return open_list or is_blank(text) or is_placeholder(text)
+
+
 def placeholder_in(text: str) -> str | None:
     """Give the placeholder that a field is or contains, as it stands there, else None."""
     if is_placeholder(text):
@@ -36,6 +47,13 @@ def placeholder_in(text: str) -> str | None:
 def names_time_limit(text: str) -> bool:
     """Tell whether a step's text says by when it is done (时限), brackets or not."""
     return _pattern("time_limits.toml", "patterns").search(normalised(text)) is not None
+
+
+def decision_word(texts: Iterable[str]) -> str | None:
+    """Give the first word for decision power (决定权) that stands in some texts, else None."""
+    pattern = _pattern("decision_power.toml", "words")
+    found = (pattern.search(normalised(text)) for text in texts)
+    return next((match.group() for match in found if match), None)
 
 
 def shortened(text: str, length: int = _SHORT) -> str:
