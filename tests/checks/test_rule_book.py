@@ -35,14 +35,16 @@ CONTRACT = {
     "C": range(1, 8),
     "P": range(1, 8),
     "D": range(1, 9),
+    "R": range(1, 14),
+    "S": range(1, 2),
 }
-NEXT_ISSUE: frozenset[str] = frozenset()
+ADVICE = {"LF-R20", "LF-R21", "LF-R22", "LF-R23"}
 
 
 def test_every_code_of_the_contract_is_defined_exactly_once() -> None:
     wanted = {f"LF-{family}{n:02}" for family, numbers in CONTRACT.items() for n in numbers}
     defined = [rule.code for rule in (*rule_book(), *READER_RULES)]
-    assert sorted(defined) == sorted(wanted - NEXT_ISSUE)
+    assert sorted(defined) == sorted(wanted | ADVICE)
 
 
 @pytest.mark.parametrize("rule", rule_book(), ids=lambda rule: rule.code)

@@ -1,0 +1,51 @@
+"""LF-R10: a key area (重点领域) of the plan in which no department has found risks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checks.rated_items import RatedItem, rated_items, ratings_are_in, unrated_items
+from checks.view import View
+from checks.vocabulary import listed
+from schemas.findings import Finding, Rule
+from schemas.key_areas import KeyArea, key_areas
+
+RULE: Final = Rule(
+    code="LF-R10",
+    title="重点领域没有排查到",
+    severity="warning",
+    basis="实施方案六（三）1（重点领域和关键环节）；附件7第13项",
+    message=(
+        "重点领域“{area}”：没有一个部门（单位）排查到这方面的廉政风险"
+        "（在职权事项、职权内容、风险点和表现形式中找过{words}，都没有）。"
+        "请核对：有这方面工作的部门应补充排查；已经排查、只是用词不同的，"
+        "在词表 schemas/data/key_areas.toml 中补上用词。"
+    ),
+    hint="有这方面工作的部门补充排查，用词不同的在词表中补上",
+)
+
+_WORDS_SHOWN: Final = 12
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Find areas that no item with risks belongs to, once all ratings are in or overdue.
+
+    An item of the area that still lacks its rating form is told by LF-R01, and not once more.
+    """
+    if not view.complete or not ratings_are_in(view):
+        return
+    items = tuple(item for own in rated_items(view).values() for item in own)
+    awaited = tuple(row for d in view.departments for row in unrated_items(view, d))
+    for area in key_areas():
+        if any(_covers(area, item) for item in items):
+            continue
+        if any(area.covers(row.name, row.item.content) for row in awaited):
+            continue
+        words = (*area.words, *area.in_name)
+        yield RULE.finding(area=area.name, words=listed(words, _WORDS_SHOWN))
+
+
+def _covers(area: KeyArea, item: RatedItem) -> bool:
+    """Tell whether an item with risks belongs to an area, or what its risks say does."""
+    return area.covers(item.name, item.content) or area.covers("", item.said)
