@@ -44,8 +44,13 @@ _WHERE_IN_FORCE: Mapping[str, str] = {
     "risk_map": "risk_maps",
     "rating_form": "rating_forms",
     "risk_summary": "summaries",
+    "measures": "measures",
+    "assessment": "assessments",
 }
 """Kind of form → where a department's dossier has those in force."""
+
+_OFFICE_FORMS = ("plan", "work_report")
+"""Kinds that count only in the office's own folder; a department may have a plan of its own."""
 
 
 @dataclass(slots=True)
@@ -53,9 +58,8 @@ class _Sorting:
     """The forms of one department while they are being sorted."""
 
     in_force: dict[str, list[Submitted[Any]]] = field(
-        default_factory=lambda: {kind: [] for kind in _WHERE_IN_FORCE}
+        default_factory=lambda: {kind: [] for kind in (*_WHERE_IN_FORCE, *_OFFICE_FORMS)}
     )
-    others: list[str] = field(default_factory=list)
     replacements: list[Replacement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -90,9 +94,12 @@ def compile_dossier(
         for number, form in enumerate(file.forms):
             owner = owners.get((file.source.path, number))
             if _is_of_college(file.source, form, college):
-                _file_away(of_college, OFFICE_FOLDER, form, file.source)
-            elif owner is not None:
-                _file_away(sorted_forms[owner], owner, form, file.source)
+                name, sorting = OFFICE_FOLDER, of_college
+            elif owner is not None and form.form in _WHERE_IN_FORCE:
+                name, sorting = owner, sorted_forms[owner]
+            else:
+                continue
+            _add(sorting, sorting.in_force[form.form], name, form, file.source)
     sortings = (*sorted_forms.values(), of_college)
     return Dossier(
         college=college,
@@ -103,6 +110,8 @@ def compile_dossier(
             _department(name, forms, first_received) for name, forms in sorted_forms.items()
         ),
         office_summaries=tuple(of_college.in_force["risk_summary"]),
+        plan=next(iter(of_college.in_force["plan"]), None),
+        work_report=next(iter(of_college.in_force["work_report"]), None),
         duplicates=duplicates,
         replacements=tuple(r for forms in sortings for r in forms.replacements),
         conflicts=tuple(c for forms in sortings for c in forms.conflicts),
@@ -172,18 +181,13 @@ def _named_department(form: Form, college: College) -> str | None:
 
 
 def _is_of_college(source: Source, form: Form, college: College) -> bool:
-    """Tell whether a form is an annex 5 of several departments, which is the office's own."""
-    if not isinstance(form, RiskSummary) or source.evidence:
+    """Tell whether a form is the office's own: plan, report, annex 5 of several departments."""
+    if source.evidence:
         return False
+    if not isinstance(form, RiskSummary):
+        return source.office_folder and form.form in _OFFICE_FORMS
     named = {college.department_named(risk.department) for risk in form.risks}
     return source.office_folder or len(named - {None}) > 1
-
-
-def _file_away(forms: _Sorting, department: str, form: Form, source: Source) -> None:
-    if form.form in _WHERE_IN_FORCE:
-        _add(forms, forms.in_force[form.form], department, form, source)
-    else:
-        forms.others.append(form.form)
 
 
 def _add(
@@ -253,16 +257,15 @@ def _said(form: Form, shared: Collection[str]) -> str:
 
 def _department(name: str, forms: _Sorting, first_received: FirstReceived) -> DepartmentDossier:
     in_force = {
-        _WHERE_IN_FORCE[kind]: tuple(
+        where: tuple(
             form.model_copy(update={"first": _first_day(name, form, first_received)})
-            for form in sent
+            for form in forms.in_force[kind]
         )
-        for kind, sent in forms.in_force.items()
+        for kind, where in _WHERE_IN_FORCE.items()
     }
     return DepartmentDossier(
         name=name,
         **in_force,
-        other_forms=tuple(dict.fromkeys(forms.others)),
         receipts=tuple(_receipts(name, forms, first_received)),
     )
 

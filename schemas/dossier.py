@@ -13,15 +13,19 @@ from schemas.base import Model
 from schemas.college import College
 from schemas.findings import Finding
 from schemas.forms import (
+    Assessment,
     Catalogue,
     CatalogueItem,
     Form,
+    Measures,
     MediaType,
+    Plan,
     ProcessFlow,
     RatingForm,
     RiskMap,
     RiskSummary,
     Roster,
+    WorkReport,
 )
 from schemas.schedule import Phase
 
@@ -130,9 +134,8 @@ class DepartmentDossier(Model):
     """What one department has sent, superseded versions left out.
 
     Attributes:
-        rosters, catalogues, flows, risk_maps, rating_forms, summaries: The forms in force; several
-            catalogues, and several summaries (annex 5), are parts of one.
-        other_forms: Kinds of form that were received and are not read yet.
+        rosters, catalogues, flows, risk_maps, rating_forms, summaries, measures, assessments: The
+            forms in force; several catalogues, summaries (annex 5) and measures are parts of one.
         receipts: One a milestone for which the department has sent anything.
     """
 
@@ -143,7 +146,8 @@ class DepartmentDossier(Model):
     risk_maps: tuple[Submitted[RiskMap], ...] = ()
     rating_forms: tuple[Submitted[RatingForm], ...] = ()
     summaries: tuple[Submitted[RiskSummary], ...] = ()
-    other_forms: tuple[str, ...] = ()
+    measures: tuple[Submitted[Measures], ...] = ()
+    assessments: tuple[Submitted[Assessment], ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
     @property
@@ -166,7 +170,7 @@ class DepartmentDossier(Model):
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
-        return frozenset({*(form.form for form, _ in self.forms), *self.other_forms})
+        return frozenset(form.form for form, _ in self.forms)
 
     def owes(self, kind: str) -> bool:
         """Tell whether a kind of form is due from it: without items only the first few are."""
@@ -182,6 +186,8 @@ class DepartmentDossier(Model):
             *((sent.form, sent.source) for sent in self.risk_maps),
             *((sent.form, sent.source) for sent in self.rating_forms),
             *((sent.form, sent.source) for sent in self.summaries),
+            *((sent.form, sent.source) for sent in self.measures),
+            *((sent.form, sent.source) for sent in self.assessments),
         )
 
 
@@ -205,6 +211,7 @@ class Dossier(Model):
         files: All files seen in the inbox and received by then, superseded ones included.
         departments: One for every configured department, in the configured order.
         office_summaries: Annexes 5 of several departments, which are the office's own.
+        plan, work_report: The office's own wording, where it has put any into its folder.
         approved: Approvals on record.
         approved_changes: What the phase's consolidated data say now that they did not say when
             they were approved, one Chinese sentence each (LF-D06).
@@ -216,6 +223,8 @@ class Dossier(Model):
     files: tuple[ReceivedFile, ...] = ()
     departments: tuple[DepartmentDossier, ...] = ()
     office_summaries: tuple[Submitted[RiskSummary], ...] = ()
+    plan: Submitted[Plan] | None = None
+    work_report: Submitted[WorkReport] | None = None
     duplicates: tuple[Duplicate, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -142,21 +142,25 @@ class RiskMap(ItemChart):
     risks: tuple[StepRisks, ...]
 
 
-class Risk(Record):
-    """One risk manifestation with its level, as annexes 4 and 5 (and 6) have it in a row.
+class LevelledRisk(Record):
+    """One risk manifestation with its level, as annexes 4, 5 and 6 have it in a row.
 
     Attributes:
         point: The risk point (廉政风险点), which is a step of the item's flowchart, as written.
         manifestation: How it can go wrong, without its list number.
         level: None where none is given, or where the words have no safe meaning (LF-R03, R04).
         level_raw: The level as written; "" where nothing is.
-        responsible: Who answers for it (责任主体), as written; "" where nothing is.
     """
 
     point: str
     manifestation: str
     level: Level | None
     level_raw: str
+
+
+class Risk(LevelledRisk):
+    """A row of annex 4 or 5: a risk and who answers for it (责任主体), "" where nobody is named."""
+
     responsible: str
 
 
@@ -264,14 +268,125 @@ class Roster(FormBase):
         return frozenset({self.form})
 
 
-class UnreadForm(FormBase):
-    """A form that is recognised by its heading and headers, and read by a later release."""
+class MeasuredRisk(LevelledRisk):
+    """A row of annex 6: a risk with its measures.
 
-    form: Literal["measures", "assessment", "plan", "work_report"]
+    Attributes:
+        item: The authority item (职权事项).
+        personnel: Who is concerned (所涉人员), as written; "" where nobody is.
+        number: The manifestation's number that a reader sees, typed or automatic.
+        measures: The control measures (防控措施) whose cell covers the row, without list numbers.
+        regulations: The regulations to be issued or amended (制度) whose cell covers it.
+        planned: For each regulation, by when it is planned, as written; None where nothing is.
+    """
+
+    item: str
+    personnel: str
+    number: int | None
+    measures: tuple[str, ...]
+    regulations: tuple[str, ...]
+    planned: tuple[str | None, ...] = ()
+
+
+class Measures(FormBase):
+    """Annex 6, 权力运行廉政风险及防控措施一览表."""
+
+    form: Literal["measures"] = "measures"
+    risks: tuple[MeasuredRisk, ...]
+
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """The items of its rows, each once."""
+        return tuple(dict.fromkeys(risk.item for risk in self.risks))
+
+
+class Criterion(Record):
+    """A criterion of annex 7 with a department's answer.
+
+    Attributes:
+        number: 1 to 20.
+        met: None where it is not answered.
+        evidence: What the department names as evidence.
+    """
+
+    number: int
+    met: bool | None
+    evidence: str | None = None
+
+
+class Assessment(FormBase):
+    """Annex 7, 廉政风险防控机制建设检查考核标准, as a department or the office answered it."""
+
+    form: Literal["assessment"] = "assessment"
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """A department has one assessment."""
+        return frozenset({self.form})
+
+
+class PlanSection(Record):
+    """A heading of the plan, at level 1 (一、) to 4 (（1）), and the text below it."""
+
+    level: int
+    heading: str
+    text: str
+
+
+class PlanDate(Record):
+    """A date that the plan names, and the milestone that it is meant for."""
+
+    text: str
+    date: dt.date
+    milestone: str | None = None
+
+
+class Plan(FormBase):
+    """实施方案 in the office's own wording."""
+
+    form: Literal["plan"] = "plan"
+    title: str = ""
+    sections: tuple[PlanSection, ...] = ()
+    dates: tuple[PlanDate, ...] = ()
+    annexes: tuple[str, ...] = ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """There is one plan a year."""
+        return frozenset({self.form})
+
+
+class ReportSection(Record):
+    """A section of the work report that the office wrote."""
+
+    heading: str
+    text: str
+
+
+class WorkReport(FormBase):
+    """工作情况报告: the office's own prose."""
+
+    form: Literal["work_report"] = "work_report"
+    sections: tuple[ReportSection, ...] = ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """There is one work report a year."""
+        return frozenset({self.form})
 
 
 Form = Annotated[
-    Catalogue | ProcessFlow | RiskMap | RatingForm | RiskSummary | Roster | UnreadForm,
+    Catalogue
+    | ProcessFlow
+    | RiskMap
+    | RatingForm
+    | RiskSummary
+    | Measures
+    | Assessment
+    | Roster
+    | Plan
+    | WorkReport,
     Field(discriminator="form"),
 ]
 

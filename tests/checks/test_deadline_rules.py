@@ -11,7 +11,7 @@ from checks import check
 from schemas.college import College
 from schemas.dossier import Approved, Dossier
 from schemas.findings import Finding
-from schemas.forms import Form, UnreadForm
+from schemas.forms import Assessment, Form, Measures
 from tests.support.dossiers import (
     AUDIT,
     DUE_M03,
@@ -22,6 +22,9 @@ from tests.support.dossiers import (
     college,
     dossier,
     flow,
+    rated,
+    rating_form,
+    risk_map,
     row,
     told,
 )
@@ -41,12 +44,12 @@ def missing(of: Dossier) -> list[tuple[str | None, str, str]]:
     ]
 
 
-def complete(**more: Any) -> Dossier:  # noqa: ANN401 - arguments of the builder
+def complete(*forms: Form, **more: Any) -> Dossier:  # noqa: ANN401 - arguments of the builder
     teaching: list[tuple[str, Form]] = [
         (f"inbox/{TEACHING}/目录.docx", catalogue(row(department=TEACHING), department=TEACHING)),
         (f"inbox/{TEACHING}/图.docx", flow(department=TEACHING)),
     ]
-    return dossier(catalogue(row()), flow(), *teaching, **more)
+    return dossier(catalogue(row()), flow(), *forms, *teaching, **more)
 
 
 def test_when_everything_came_nothing_is_missing() -> None:
@@ -95,15 +98,56 @@ def test_a_catalogue_that_says_nothing_to_report_owes_no_charts() -> None:
     assert missing(of) == []
 
 
+def in_summary_phase(*forms: Form, as_of: dt.date, **more: Any) -> Dossier:  # noqa: ANN401
+    nothing = (f"inbox/{TEACHING}/目录.docx", catalogue(department=TEACHING))
+    return dossier(catalogue(row()), flow(), nothing, *forms, phase="summary", as_of=as_of, **more)
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (8, [("info", "附件3"), ("info", "附件4")]),
+        (9, [("error", "附件3"), ("info", "附件4")]),
+        (15, [("error", "附件3"), ("info", "附件4")]),
+        (16, [("error", "附件3"), ("error", "附件4")]),
+    ],
+)
+def test_risk_maps_and_rating_forms_are_awaited_until_their_milestones(
+    day: int, found: list[tuple[str, str]]
+) -> None:
+    of = in_summary_phase(as_of=dt.date(2012, 6, day))
+    assert missing(of) == [(AUDIT, severity, form) for severity, form in found]
+
+
+def test_risk_maps_and_rating_forms_that_say_nothing_to_report_count_as_received() -> None:
+    without = risk_map({}).model_copy(update={"nothing_to_report": True})
+    of = in_summary_phase(without, rating_form(), as_of=dt.date(2012, 6, 30))
+    assert missing(of) == []
+
+
+def test_annex_5_is_never_awaited() -> None:
+    sent = (risk_map({"受理": ["不按规定登记。"]}), rating_form(rated()))
+    assert missing(in_summary_phase(*sent, as_of=dt.date(2012, 6, 30))) == []
+
+
+@pytest.mark.parametrize(("day", "late"), [(8, 0), (9, 1), (15, 1), (16, 2)])
+def test_risk_maps_and_rating_forms_are_late_after_their_own_milestones(
+    day: int, late: int
+) -> None:
+    sent = (risk_map({"受理": ["不按规定登记。"]}), rating_form(rated()))
+    came = dt.date(2012, 6, day)
+    of = in_summary_phase(*sent, as_of=came, received=came, rosters=[], of=college(schedule={}))
+    found = [f for f in check(of) if f.code == "LF-D02" and "目录" not in f.message]
+    assert [f.department for f in found] == [AUDIT] * late
+
+
 def test_later_milestones_are_not_looked_at() -> None:
     assert missing(complete(phase="catalogue", as_of=dt.date(2012, 12, 1))) == []
 
 
-def test_forms_of_later_releases_count_as_received() -> None:
-    forms = (UnreadForm(form="measures"), UnreadForm(form="assessment"))
-    of = complete(phase="handbook", as_of=dt.date(2012, 10, 30))
-    audit = of.departments[0].model_copy(update={"other_forms": tuple(f.form for f in forms)})
-    found = missing(of.model_copy(update={"departments": (audit, of.departments[1])}))
+def test_measures_and_assessment_are_due_in_the_handbook_phase() -> None:
+    forms = (Measures(risks=()), Assessment(criteria=()))
+    found = missing(complete(*forms, phase="handbook", as_of=dt.date(2012, 10, 30)))
     assert [(name, form) for name, _, form in found if form in {"附件6", "附件7"}] == [
         (TEACHING, "附件6"),
         (TEACHING, "附件7"),

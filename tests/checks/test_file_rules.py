@@ -8,7 +8,7 @@ import pytest
 
 from checks import check
 from schemas.dossier import Conflict, Dossier, Duplicate, ReceivedFile, Replacement
-from schemas.forms import Form, UnreadForm
+from schemas.forms import Form, Plan, WorkReport
 from tests.support.dossiers import (
     AUDIT,
     ITEM,
@@ -180,7 +180,7 @@ def test_a_file_directly_in_the_inbox_is_told() -> None:
 
 
 def test_the_office_may_keep_its_own_forms_in_its_folder() -> None:
-    forms = (UnreadForm(form="plan"), UnreadForm(form="work_report"))
+    forms = (Plan(), WorkReport())
     path = "inbox/领导小组办公室/方案.docx"
     assert told(check(lying(path, *forms, office_folder=True)), "F13") == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.form_words import in_words
-from schemas.forms import Form, UnreadForm
+from schemas.forms import Form, Plan
 from tests.support.dossiers import (
     catalogue,
     flow,
@@ -32,7 +32,7 @@ WORDS: list[tuple[Form, str]] = [
     ),
     (risk_summary(summed(level="低")), "职权事项 1 项，风险 1 条（低 1）"),
     (roster(), "审计监察处，1 人"),
-    (UnreadForm(form="plan"), "由后续版本读取"),
+    (Plan(), "由后续版本读取"),
 ]
 
 

@@ -19,10 +19,12 @@ from schemas.dossier import (
 from schemas.findings import Finding
 from schemas.forms import (
     CATEGORIES,
+    Assessment,
     Catalogue,
     CatalogueItem,
     Declared,
     Form,
+    Measures,
     ProcessFlow,
     RatedRisk,
     RatingForm,
@@ -35,7 +37,6 @@ from schemas.forms import (
     StepRisks,
     SummaryRisk,
     Transition,
-    UnreadForm,
 )
 
 AUDIT, TEACHING = "审计监察处", "教务处"
@@ -48,6 +49,8 @@ _MILESTONES: dict[str, tuple[type[Form], ...]] = {
     "M03": (Catalogue, ProcessFlow),
     "M06": (RiskMap,),
     "M07": (RatingForm,),
+    "M09": (Measures,),
+    "M10": (Assessment,),
 }
 
 # The columns of annex 1, for the places of the rows below.
@@ -360,7 +363,8 @@ def _department(
         risk_maps=_sent(own, RiskMap),
         rating_forms=_sent(own, RatingForm),
         summaries=_sent(own, RiskSummary),
-        other_forms=tuple(f.form for f, _ in own if isinstance(f, UnreadForm)),
+        measures=_sent(own, Measures),
+        assessments=_sent(own, Assessment),
         receipts=tuple(
             Receipt(milestone=code, first=received)
             for code, kinds in _MILESTONES.items()
