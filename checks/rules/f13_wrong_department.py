@@ -11,7 +11,15 @@ from schemas.base import Place
 from schemas.college import CORRECTIONS_FOLDER, OFFICE_FOLDER
 from schemas.dossier import ReceivedFile, Source
 from schemas.findings import Finding, Rule
-from schemas.forms import Catalogue, CatalogueItem, Form, RiskSummary, SummaryRisk
+from schemas.forms import (
+    Catalogue,
+    CatalogueItem,
+    Form,
+    ItemChart,
+    RatingForm,
+    RiskSummary,
+    SummaryRisk,
+)
 from schemas.text import one_line
 
 RULE: Final = Rule(
@@ -124,8 +132,7 @@ def _of_college(view: View, form: Form) -> bool:
 
 def _foreign(view: View, source: Source, form: Form, written: str, place: Place | None) -> Finding:
     known = view.belonging.known(written)
-    items = () if isinstance(form, Catalogue | RiskSummary) else form.item_names
-    item = one_line(items[0]) if items else ""
+    item = one_line(form.item) if isinstance(form, ItemChart | RatingForm) else ""
     return RULE.finding(
         message=None if known else _UNKNOWN,
         hint=None if known else _UNKNOWN_HINT,
