@@ -14,6 +14,7 @@ from schemas.schedule import Milestone, milestone_of, milestones, phases_until
 _FAMILY_MILESTONES: Mapping[str, tuple[str, ...]] = {
     "C": ("M03",),
     "P": ("M03", "M06"),
+    "D": ("M07",),  # those that lie in a file: sign-offs
     "R": ("M07", "M06"),
     "S": ("M07",),
     "M": ("M09",),

@@ -122,6 +122,16 @@ def test_a_fault_returns_the_form_it_stands_in(code: str, file: int, states: lis
     assert risk_states(risk_phase(rating_form(rated())), fault) == states
 
 
+def test_a_missing_signature_returns_the_ratings_alone_though_all_forms_lie_in_one_file() -> None:
+    path = f"inbox/{AUDIT}/全部.docx"
+    all_in_one = ((path, form) for form in (catalogue(row()), flow(), rating_form(rated())))
+    found = dossier(*all_in_one, phase="summary", as_of=dt.date(2012, 6, 12))
+    fault = FAULT.model_copy(update={"code": "LF-D03", "file": path})
+
+    assert state_of(found, fault, milestone="M03") == "accepted"
+    assert state_of(found, fault, milestone="M07") == "needs_correction"
+
+
 def test_a_department_without_items_owes_no_risks() -> None:
     assert risk_states(dossier(catalogue(), phase="summary")) == ["accepted"] * 3
 
