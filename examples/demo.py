@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.commands import make_workspace
+from flows.commands import approve_phase, make_workspace, verify_folder
 from flows.conduct import Result, conduct
 from flows.console import Console
 from flows.documents import DOCUMENTS
@@ -38,12 +38,14 @@ class Scene:
         day: The as-of day; what arrived by then lies in ``later/<day>/inbox``.
         tells: What happens, in a Chinese sentence.
         status: What has to come out, where the phase's documents are built.
+        approved_by: Who approves, before the run, what the last run of the phase has made.
     """
 
     day: dt.date
     phase: Phase
     tells: str
     status: Status | None = None
+    approved_by: str = ""
 
 
 STORY: Sequence[Scene] = (
@@ -60,7 +62,31 @@ STORY: Sequence[Scene] = (
         "资产管理处补正后重报，目录和流程图成为正式文件。",
         "official",
     ),
-    Scene(dt.date(2012, 6, 22), "summary", "收件、核对风险分布图和评定表。"),
+    Scene(
+        dt.date(2012, 6, 7),
+        "summary",
+        "各部门报来风险分布图；评定表还没有到期，先出草稿。",
+        "draft",
+    ),
+    Scene(
+        dt.date(2012, 6, 14),
+        "summary",
+        "各部门报来排查评定表；学生处的材料有问题，只能出草稿，材料退回修改。",
+        "draft",
+    ),
+    Scene(
+        dt.date(2012, 6, 18),
+        "summary",
+        "学生处补正后重报，风险点及等级汇总表成为正式文件。",
+        "official",
+    ),
+    Scene(
+        dt.date(2012, 6, 20),
+        "summary",
+        "领导小组审定；审定情况写进汇总表，6月18日的一套原样存入 published。",
+        "official",
+        approved_by="领导小组会议",
+    ),
     Scene(dt.date(2012, 10, 12), "handbook", "收件、核对防控措施和考核材料。"),
 )
 
@@ -127,26 +153,38 @@ def tell(workspace: Workspace, console: Console) -> None:
 
 def play(scene: Scene, number: str, workspace: Workspace, console: Console) -> None:
     """Let the day's files arrive, run the phase and show what came out."""
-    name = PHASE_NAMES[scene.phase]
     console.say("")
-    console.say(f"【{number}】{scene.day:%Y-%m-%d} {name}：{scene.tells}")
+    console.say(f"【{number}】{scene.day:%Y-%m-%d} {PHASE_NAMES[scene.phase]}：{scene.tells}")
     arrived = workspace.root / "later" / scene.day.isoformat() / "inbox"
     if arrived.is_dir():
         shutil.copytree(arrived, workspace.inbox, dirs_exist_ok=True)
+    if scene.approved_by and scene.phase in DOCUMENTS:
+        approve_phase(scene.phase, workspace.root, by=scene.approved_by, date=scene.day)
     with console.progress() as progress:
         result = conduct(workspace, scene.phase, scene.day, progress=progress, note=console.note)
-    if scene.phase not in DOCUMENTS:
+    if scene.phase in DOCUMENTS:
+        show(scene, result, workspace, console)
+    else:
         console.say(
-            f"{name}阶段的文件由后续版本生成；已收下并核对，见 "
+            f"{PHASE_NAMES[scene.phase]}阶段的文件由后续版本生成；已收下并核对，见 "
             f"{displayed(result.folder / 'report.html')}（{summary(result.findings)}）。"
         )
-        return
-    folder = result.folder
+
+
+def show(scene: Scene, result: Result, workspace: Workspace, console: Console) -> None:
+    """Show the documents of a scene; drafts and what goes back to departments are kept.
+
+    Raises:
+        UnexpectedResult: They are not what the story says.
+    """
+    name, folder = PHASE_NAMES[scene.phase], result.folder
     if result.manifest.status == "draft":
         folder = keep(result, workspace.root / KEPT / f"{scene.day.isoformat()} {name}")
     console.outcome(name, folder, result.manifest, result.findings)
     for file in sorted((folder / "returned").rglob("*.docx")):
         console.say(f"退回修改：{displayed(file)}")
+    if result.manifest.status == "official":
+        verify_folder(folder)
     if scene.status and result.manifest.status != scene.status:
         raise UnexpectedResult(f"{name}阶段的结果与演示预期不符，详见 {result.folder}。")
 

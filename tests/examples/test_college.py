@@ -8,69 +8,23 @@ from typing import Any
 
 import pytest
 
-from checks import check_file_set
 from examples.build import CATALOGUE_DAY, COLLEGE, CORRECTION_DAY, FIRST_DAY, college_files
-from examples.model import Department, Item, departments
-from extractors.read import read_file
-from flows.compilation import compile_dossier
+from examples.model import Department, Item
 from flows.settings import Workspace
-from schemas.dossier import ReceivedFile, Source
-from schemas.findings import Finding
-from schemas.forms import Reading, as_contract
-
-DEPARTMENTS = departments()
-COMMITTED = {
-    path.relative_to(COLLEGE).as_posix(): path.read_bytes() for path in COLLEGE.rglob("*.docx")
-}
-by_department = pytest.mark.parametrize("department", DEPARTMENTS, ids=lambda d: d.name)
+from schemas.forms import Reading
+from tests.support.example_college import (
+    COMMITTED,
+    DEPARTMENTS,
+    by_department,
+    findings_of,
+    forms_of,
+    read_folder,
+)
 
 
 @pytest.fixture(scope="module")
 def rebuilt() -> Mapping[str, bytes]:
     return college_files()
-
-
-def read_folder(*folders: str, department: Department) -> dict[str, Reading]:
-    """Read a department's files; those of a later folder replace files of the same name."""
-    found: dict[str, Reading] = {}
-    for folder in folders:
-        prefix = f"{folder}/{department.folder}/"
-        for name in sorted(COMMITTED):
-            if name.startswith(prefix):
-                short = name.removeprefix(prefix)
-                path = f"{FIRST_DAY}/{department.folder}/{short}"
-                found[short] = read_file(COMMITTED[name], file=path)
-    return found
-
-
-def forms_of(readings: Mapping[str, Reading], kind: str) -> list[dict[str, Any]]:
-    forms = [form for reading in readings.values() for form in as_contract(reading)["forms"]]
-    return [form for form in forms if form["form"] == kind]
-
-
-def findings_of(readings: Mapping[str, Reading], department: Department) -> list[Finding]:
-    """Check files as ``lianfang check`` does, within the configured college."""
-    college = Workspace.open(COLLEGE).college
-    owner = college.department_named(department.folder)
-    files = [
-        ReceivedFile(
-            source=Source(
-                path=reading.file,
-                department=owner,
-                folder=department.folder,
-                sha256=reading.sha256,
-                received=department.catalogue.filled_on,
-            ),
-            media_type=reading.media_type,
-            forms=reading.forms,
-            findings=reading.findings,
-        )
-        for reading in readings.values()
-    ]
-    day = department.catalogue.filled_on
-    dossier = compile_dossier(college, "catalogue", day, files, first_received=lambda *_: None)
-    found = [finding for reading in readings.values() for finding in reading.findings]
-    return [*found, *check_file_set(dossier)]
 
 
 def catalogue_of(department: Department) -> dict[str, Any]:
