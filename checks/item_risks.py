@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from checks.mentions import Mention, by_points, of_map, of_rows
+from checks.mentions import MAP, RATING, SUMMARY, Mention, by_points, of_map, of_rows
 from checks.records import Chart, MapForm, RatedRow, Rating, Row
 from checks.traces import Trace, traced
 from schemas.dossier import Source
-from schemas.forms import ItemChart, Step
+from schemas.forms import ProcessFlow, RiskMap, Step, form_name
 from schemas.matching import boxes_on
 from schemas.text import one_line
 
@@ -53,18 +53,23 @@ class ItemRisks:
         return one_line(names[0]) if names else self.key
 
     @cached_property
-    def chart(self) -> ItemChart | None:
+    def chart(self) -> ProcessFlow | RiskMap | None:
         """Give the item's chart, or None where there is none that could be read.
 
         It is the flowchart (annex 2), else what annex 3 draws itself; a chart that was read with
         doubt only where there is no other.
         """
-        drawn: list[tuple[ItemChart, Source]] = [
+        drawn: list[tuple[ProcessFlow | RiskMap, Source]] = [
             *((chart.flow, chart.source) for chart in self.charts if chart.drawn),
             *((risk_map.form, risk_map.source) for risk_map in self.maps if risk_map.drawn),
         ]
         certain = [form for form, source in drawn if self._is_certain(source)]
         return next(iter((*certain, *(form for form, _ in drawn))), None)
+
+    @property
+    def chart_name(self) -> str:
+        """Say which form the item's chart is."""
+        return form_name(self.chart.form) if self.chart else ""
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -96,9 +101,9 @@ class ItemRisks:
         return frozenset(
             annex
             for annex, is_there in {
-                3: any(m.drawn or m.form.nothing_to_report for m in self.maps),
-                4: bool(self.ratings),
-                5: self.is_summed,
+                MAP: any(m.drawn or m.form.nothing_to_report for m in self.maps),
+                RATING: bool(self.ratings),
+                SUMMARY: self.is_summed,
             }.items()
             if is_there
         )

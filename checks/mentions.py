@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Final, Literal
 
 from checks.records import MapForm, RatedRow
 from checks.vocabulary import is_blank, is_placeholder
 from schemas.base import Place
 from schemas.college import Level
 from schemas.dossier import Source
-from schemas.forms import Step
+from schemas.forms import Step, form_name
 from schemas.matching import comparable, counterparts, steps_of
 
 Annex = Literal[3, 4, 5]
-ANNEX_NAMES: Mapping[int, str] = {
-    3: "权力运行廉政风险分布图（附件3）",
-    4: "廉政风险点排查评定表（附件4）",
-    5: "廉政风险点及等级汇总表（附件5）",
+MAP: Final = 3
+RATING: Final = 4
+SUMMARY: Final = 5
+ANNEX_NAMES: Final[Mapping[int, str]] = {
+    MAP: form_name("risk_map"),
+    RATING: form_name("rating_form"),
+    SUMMARY: form_name("risk_summary"),
 }
 
 
@@ -34,6 +37,8 @@ class Mention:
         level: None in annex 3, and where the form gives none that can be understood.
         place: Where the manifestation stands.
         point_place: Where the risk point stands.
+        level_place: Where the level stands.
+        number: The how-many-th risk of its form, from 1; the place where the file gives none.
         certain: False for a drawing that was read with doubt (LF-P07).
     """
 
@@ -45,12 +50,19 @@ class Mention:
     source: Source
     place: Place | None
     point_place: Place | None
+    level_place: Place | None = None
+    number: int = 1
     certain: bool = True
 
     @property
     def key(self) -> str:
         """Give the text as it is compared."""
         return comparable(self.text)
+
+    @property
+    def where(self) -> str:
+        """Say where the manifestation stands."""
+        return str(self.place or "") or f"第{self.number}条"
 
     @property
     def names_a_risk(self) -> bool:
@@ -67,7 +79,7 @@ def of_map(risk_map: MapForm, steps: Sequence[Step], *, certain: bool) -> Iterat
         step = drawn.get(box.step)
         for number, text in enumerate(box.manifestations):
             yield Mention(
-                annex=3,
+                annex=MAP,
                 step=same.get(box.step),
                 point=step.text if step else "",
                 text=text,
@@ -75,6 +87,7 @@ def of_map(risk_map: MapForm, steps: Sequence[Step], *, certain: bool) -> Iterat
                 source=risk_map.source,
                 place=box.place(str(number)),
                 point_place=(step.place() if step else None) or box.place(),
+                number=number + 1,
                 certain=certain,
             )
 
@@ -116,4 +129,6 @@ def _of_row(row: RatedRow, step: str | None) -> Mention:
         source=row.source,
         place=row.place("manifestation"),
         point_place=row.place("point"),
+        level_place=row.place("level"),
+        number=row.number,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from checks.item_risks import ItemRisks
 from checks.records import Chart, MapForm, RatedRow, Rating, Row
+from schemas.base import Place
 from schemas.dossier import Dossier, Source, Submitted
 from schemas.forms import RatingForm, RiskMap, SummaryRisk
 from schemas.text import normalised, one_line
@@ -101,10 +102,32 @@ class RiskView:
         return item.row is not None or item.department not in self.catalogued
 
     @cached_property
+    def broken(self) -> frozenset[str]:
+        """Give the files in which a column or an item's name is missing (LF-F10)."""
+        return frozenset(
+            file.source.path
+            for file in self.dossier.files
+            if any(finding.code == "LF-F10" for finding in file.findings)
+        )
+
+    @cached_property
     def summed(self) -> frozenset[str]:
         """Give the departments whose risks an annex 5 sums up, their own or the office's."""
         own = (d.name for d in self.dossier.departments if d.summaries)
         return frozenset((*own, *(row.department for row in self.summarised)))
+
+    def summaries_of(self, department: str) -> Iterator[tuple[Source, Place | None]]:
+        """Give where the annexes 5 stand that sum up a department's risks."""
+        for one in self.dossier.departments:
+            if one.name == department:
+                yield from ((sent.source, sent.form.place()) for sent in one.summaries)
+        for sent in self.dossier.office_summaries:
+            if any(row.source == sent.source for row in self._by_department.get(department, ())):
+                yield sent.source, sent.form.place()
+
+    @cached_property
+    def _by_department(self) -> Mapping[str, tuple[RatedRow, ...]]:
+        return _grouped(self.summarised, lambda row: row.department)
 
     @cached_property
     def _doubted(self) -> frozenset[tuple[str, str]]:
@@ -157,13 +180,12 @@ class RiskView:
 
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
-def _grouped(
-    things: Iterable[T], key: Callable[[T], tuple[str, str]]
-) -> Mapping[tuple[str, str], tuple[T, ...]]:
-    """Group by department and item, in the order of the dossier."""
-    found: dict[tuple[str, str], list[T]] = {}
+def _grouped(things: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    """Group by department, or department and item, in the order of the dossier."""
+    found: dict[K, list[T]] = {}
     for thing in things:
         found.setdefault(key(thing), []).append(thing)
     return {name: tuple(own) for name, own in found.items()}

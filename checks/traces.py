@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from checks.mentions import Annex, Mention
+from checks.mentions import MAP, RATING, SUMMARY, Annex, Mention
 from schemas.matching import pair
 
-ORDER: Sequence[Annex] = (4, 3, 5)
+ORDER: Sequence[Annex] = (RATING, MAP, SUMMARY)
 """The signed rating comes first: the others are compared with it."""
 
 

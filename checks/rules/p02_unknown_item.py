@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
+from checks.nearest import nearest, offered
 from checks.view import Chart, View
 from schemas.findings import Finding, Rule
 from schemas.text import normalised, one_line
@@ -28,7 +27,6 @@ _UNNAMED: Final = (
     "请在图题处填写“职权事项：”，名称与目录一致。"
 )
 _UNNAMED_HINT: Final = "在图题处填写“职权事项：”，名称与目录一致"
-_ALIKE: Final = 50.0
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -47,20 +45,10 @@ def check(view: View) -> Iterator[Finding]:
             uncharted.pop(normalised(chart.flow.item), None)
         for chart in charts:
             if chart.row is None and not chart.flow.nothing_to_report:
-                yield _finding(chart, _nearest(chart.flow.item, uncharted, names))
+                yield _finding(chart, nearest(chart.flow.item, uncharted, names))
 
 
-def _nearest(item: str, *choices: dict[str, str]) -> str | None:
-    for names in choices:
-        found = process.extractOne(
-            normalised(item), names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
-        )
-        if found is not None:
-            return names[found[0]]
-    return None
-
-
-def _finding(chart: Chart, nearest: str | None) -> Finding:
+def _finding(chart: Chart, meant: str | None) -> Finding:
     item = one_line(chart.flow.item)
     return RULE.finding(
         message=None if item else _UNNAMED,
@@ -69,6 +57,5 @@ def _finding(chart: Chart, nearest: str | None) -> Finding:
         item=item or None,
         file=chart.source.path,
         place=chart.flow.place("item"),
-        nearest=f"（目录中最接近的是“{nearest}”）" if nearest else "",
-        suggestion=f"（如“{nearest}”）" if nearest else "",
+        **offered(meant),
     )

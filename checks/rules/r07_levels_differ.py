@@ -1,0 +1,63 @@
+"""LF-R07: the same risk has different levels in different annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checks.item_risks import ItemRisks
+from checks.mentions import ANNEX_NAMES, RATING, SUMMARY, Mention
+from checks.traces import Trace
+from checks.view import View, elsewhere
+from checks.vocabulary import shortened
+from schemas.findings import Finding, Rule
+from schemas.text import one_line
+
+RULE: Final = Rule(
+    code="LF-R07",
+    title="同一风险等级不一致",
+    severity="error",
+    basis="实施方案六（三）2、3；附件4、附件5",
+    message=(
+        "“{department}”的“{item}”，环节“{point}”的风险“{manifestation}”：{first}（{where}）评为“{rated}”，"
+        "{second}（{place}）写作“{level}”。请核对，以审定的评定表为准改成一致。"
+    ),
+    hint="核对等级，以审定的评定表为准改成一致",
+)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Compare the levels of each risk in annexes 4 and 5; it is told where annex 5 stands.
+
+    Levels that are missing or not understood are LF-R03 and R04 alone.
+    """
+    for item in view.risks.by_item:
+        for trace in item.traces:
+            yield from _of_trace(item, trace)
+
+
+def _of_trace(item: ItemRisks, trace: Trace) -> Iterator[Finding]:
+    if len(trace.steps) > 1:  # LF-R08 tells that
+        return
+    rated = [mention for mention in trace.of(RATING) if mention.level]
+    levels = {mention.level for mention in rated}
+    for mention in trace.of(SUMMARY):
+        if levels and mention.level and mention.level not in levels:
+            yield _finding(item, rated[0], mention)
+
+
+def _finding(item: ItemRisks, rated: Mention, mention: Mention) -> Finding:
+    return RULE.finding(
+        department=item.department,
+        item=item.item,
+        file=mention.source.path,
+        place=mention.level_place or mention.place,
+        related=elsewhere(rated.source, rated.level_place or rated.place, than=mention.source),
+        point=one_line(rated.point),
+        manifestation=shortened(rated.text),
+        first=ANNEX_NAMES[RATING],
+        where=rated.where,
+        rated=rated.level,
+        second=ANNEX_NAMES[SUMMARY],
+        level=mention.level,
+    )
