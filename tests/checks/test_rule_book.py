@@ -12,9 +12,25 @@ from hypothesis import strategies as st
 from checks import check, check_file_set, rule_book
 from extractors.faults import READER_RULES
 from schemas.base import Place
+from schemas.college import LEVELS
 from schemas.dossier import Conflict, Dossier, Duplicate, Replacement
 from schemas.findings import SEVERITIES
-from schemas.forms import Catalogue, CatalogueItem, Form, ProcessFlow, Step, Transition, UnreadForm
+from schemas.forms import (
+    Catalogue,
+    CatalogueItem,
+    Declared,
+    Form,
+    Measures,
+    ProcessFlow,
+    RatedRisk,
+    RatingForm,
+    RiskMap,
+    RiskSummary,
+    Step,
+    StepRisks,
+    SummaryRisk,
+    Transition,
+)
 from schemas.schedule import PHASES
 from tests.support.dossiers import (
     AUDIT,
@@ -152,8 +168,51 @@ _catalogues = st.builds(
     nothing_to_report=st.booleans(),
     places=_places,
 )
+_boxes = st.builds(
+    StepRisks, step=_ids, manifestations=st.lists(_texts, max_size=3), places=_places
+)
+_maps = st.builds(
+    lambda chart, boxes: RiskMap(
+        **{**dict(chart), "form": "risk_map", "risks": boxes},
+    ),
+    _flows,
+    st.lists(_boxes, max_size=4),
+)
+_levels = st.sampled_from([None, *LEVELS])
+_risk = {
+    "point": _texts,
+    "manifestation": _texts,
+    "level": _levels,
+    "level_raw": _texts,
+    "responsible": _texts,
+    "places": _places,
+}
+_ratings = st.builds(
+    RatingForm,
+    item=_texts,
+    department=_names,
+    category=st.sampled_from([None, "行政职权", "内部职权"]),
+    category_raw=_texts,
+    risks=st.lists(st.builds(RatedRisk, number=st.none(), **_risk), max_size=5),
+    nothing_to_report=st.booleans(),
+    places=_places,
+)
+_numbers = st.one_of(st.none(), st.integers(0, 3))
+_summaries = st.builds(
+    RiskSummary,
+    declared=st.builds(
+        Declared, items=_numbers, points=_numbers, high=_numbers, medium=_numbers, low=_numbers
+    ),
+    risks=st.lists(st.builds(SummaryRisk, department=_names, item=_texts, **_risk), max_size=5),
+    places=_places,
+)
 _forms: st.SearchStrategy[Form] = st.one_of(
-    _catalogues, _flows, st.builds(UnreadForm, form=st.just("measures"), department=_names)
+    _catalogues,
+    _flows,
+    _maps,
+    _ratings,
+    _summaries,
+    st.builds(Measures, risks=st.just(()), department=_names),
 )
 _paths = st.sampled_from(
     [f"inbox/{AUDIT}/一.docx", f"inbox/{TEACHING}/二.docx", "inbox/三.docx", "inbox/甲/四.docx"]
