@@ -10,6 +10,8 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000:
 def normalised(text: str) -> str:
     """Make texts comparable: widths folded (NFKC), all white space and zero-width signs removed."""
     folded = unicodedata.normalize("NFKC", text)
+    if folded.isprintable() and " " not in folded:
+        return folded  # most texts have nothing to remove
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
