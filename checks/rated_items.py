@@ -46,11 +46,10 @@ class RatedItem:
         given = {row.risk.level for row in self.rows}
         return tuple(level for level in LEVELS if level in given)
 
-    @cached_property
-    def said(self) -> str:
-        """Give its risk points and manifestations as one text, kept apart so that none join."""
-        texts = (text for row in self.rows for text in (row.risk.point, row.risk.manifestation))
-        return "|".join(dict.fromkeys(texts))
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Give its risk points and manifestations."""
+        return tuple(text for row in self.rows for text in (row.risk.point, row.risk.manifestation))
 
     @cached_property
     def steps(self) -> tuple[str, ...]:

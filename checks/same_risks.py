@@ -9,7 +9,8 @@ from functools import cached_property
 
 from checks.rated_cells import about
 from checks.records import RatedRow
-from checks.view import View
+from checks.view import View, in_file
+from schemas.base import PlaceInFile
 from schemas.college import LEVELS, Level
 from schemas.likeness import comparable
 
@@ -48,10 +49,13 @@ class SameRisks:
         more = f"等{len(named)}项" if len(named) > _MOST_NAMED else ""
         return "、".join(named[:_MOST_NAMED]) + more
 
+    def elsewhere(self, path: str) -> tuple[PlaceInFile, ...]:
+        """Give the places in other files than one: all, or as many as can be looked at."""
+        return tuple(place for place in self._places_in_files if place.file != path)
+
     @cached_property
-    def sample(self) -> tuple[RatedRow, ...]:
-        """Give the rows that are related to a finding: all, or as many as can be looked at."""
-        return self.rows[:_MOST_NAMED]
+    def _places_in_files(self) -> tuple[PlaceInFile, ...]:
+        return tuple(in_file(row.source, row.place("level")) for row in self.rows[:_MOST_NAMED])
 
 
 def same_risks(view: View) -> Iterator[SameRisks]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -29,44 +30,55 @@ class _Words(Model):
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=65536)
 def kind_of(text: str) -> RiskKind | None:
     """Tell the likely kind of a manifestation; None where no word gives it away.
 
     Where words of several kinds stand in it, the longest decides, then the order of the file.
     """
-    bare = normalised(text)
-    return next((word.kind for word in _vocabulary() if word.stands_in(bare)), None)
+    bare, vocabulary = normalised(text), _vocabulary()
+    found = [
+        word
+        for at, letter in enumerate(bare)
+        for word in vocabulary.get(letter, ())
+        if word.stands_at(at, bare)
+    ]
+    return min(found, key=lambda word: word.rank).kind if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the file, which may have gaps: 违反…程序."""
+    """A word of the file, which may have gaps: 违反…程序.
+
+    Attributes:
+        rank: The lower decides.
+        pattern: What stands in the text, where the word has gaps.
+    """
 
     kind: RiskKind
-    parts: tuple[str, ...]
+    rank: int
+    beginning: str
+    pattern: re.Pattern[str] | None
 
-    @property
-    def length(self) -> int:
-        """Count its letters."""
-        return sum(map(len, self.parts))
-
-    def stands_in(self, bare: str) -> bool:
-        """Look for it in a normalised text; a gap stays within a clause."""
-        if self.parts[0] not in bare:  # so most words are out at once
+    def stands_at(self, at: int, bare: str) -> bool:
+        """Look for it at a position of a normalised text; a gap stays within a clause."""
+        if not bare.startswith(self.beginning, at):
             return False
-        return len(self.parts) == 1 or bool(
-            re.search(_BETWEEN.join(map(re.escape, self.parts)), bare)
-        )
+        return self.pattern is None or self.pattern.match(bare, at) is not None
 
 
 @cache
-def _vocabulary() -> tuple[_Word, ...]:
-    """Give all words, those that decide first in front."""
+def _vocabulary() -> Mapping[str, Sequence[_Word]]:
+    """Give all words by their first letter."""
     text = files("schemas").joinpath("data/risk_kinds.toml").read_text(encoding="utf-8")
     kinds = tuple(_Words.model_validate(kind) for kind in tomllib.loads(text)["kind"])
-    words = (_Word(kind.name, _parts(word)) for kind in kinds for word in kind.words)
-    filled = (word for word in words if word.parts)
-    return tuple(sorted(filled, key=lambda word: -word.length))  # stable: the file's order
+    written = [(kind.name, parts) for kind in kinds for w in kind.words if (parts := _parts(w))]
+    written.sort(key=lambda word: -sum(map(len, word[1])))  # stable: else the file's order
+    found: dict[str, list[_Word]] = {}
+    for rank, (kind, parts) in enumerate(written):
+        pattern = re.compile(_BETWEEN.join(map(re.escape, parts))) if len(parts) > 1 else None
+        found.setdefault(parts[0][0], []).append(_Word(kind, rank, parts[0], pattern))
+    return found
 
 
 def _parts(word: str) -> tuple[str, ...]:

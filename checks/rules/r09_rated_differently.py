@@ -7,7 +7,7 @@ from typing import Final
 
 from checks.records import RatedRow
 from checks.same_risks import SameRisks, oddest, same_risks
-from checks.view import View, in_file
+from checks.view import View
 from checks.vocabulary import shortened
 from schemas.findings import Finding, Rule
 
@@ -39,14 +39,12 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _finding(group: SameRisks, row: RatedRow) -> Finding:
-    path = row.source.path
-    others = (other for other in group.sample if other.source.path != path)
     return RULE.finding(
         department=row.department,
         item=row.item or None,
-        file=path,
+        file=row.source.path,
         place=row.place("level"),
-        related=tuple(in_file(other.source, other.place("level")) for other in others),
+        related=group.elsewhere(row.source.path),
         where=row.where("level"),
         text=shortened(row.risk.manifestation, 60),
         level=row.risk.level,

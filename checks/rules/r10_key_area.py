@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checks.rated_items import RatedItem, rated_items, ratings_are_in, unrated_items
+from checks.rated_items import rated_items, ratings_are_in, unrated_items
 from checks.view import View
 from checks.vocabulary import listed
 from schemas.findings import Finding, Rule
-from schemas.key_areas import KeyArea, key_areas
+from schemas.key_areas import key_areas
 
 RULE: Final = Rule(
     code="LF-R10",
@@ -36,16 +36,11 @@ def check(view: View) -> Iterator[Finding]:
     if not view.complete or not ratings_are_in(view):
         return
     items = tuple(item for own in rated_items(view).values() for item in own)
-    awaited = tuple(row for d in view.departments for row in unrated_items(view, d))
+    named = [(item.name, item.content) for item in items]
+    named += [(r.name, r.item.content) for d in view.departments for r in unrated_items(view, d)]
+    # Kept apart, so that the end of one text and the beginning of the next make no word.
+    said = "|".join(dict.fromkeys(text for item in items for text in item.texts))
     for area in key_areas():
-        if any(_covers(area, item) for item in items):
-            continue
-        if any(area.covers(row.name, row.item.content) for row in awaited):
-            continue
-        words = (*area.words, *area.in_name)
-        yield RULE.finding(area=area.name, words=listed(words, _WORDS_SHOWN))
-
-
-def _covers(area: KeyArea, item: RatedItem) -> bool:
-    """Tell whether an item with risks belongs to an area, or what its risks say does."""
-    return area.covers(item.name, item.content) or area.covers("", item.said)
+        if not area.covers("", said) and not any(area.covers(*texts) for texts in named):
+            words = (*area.words, *area.in_name)
+            yield RULE.finding(area=area.name, words=listed(words, _WORDS_SHOWN))
