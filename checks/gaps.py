@@ -39,8 +39,8 @@ def gaps(view: View) -> Iterator[Gap]:
     """Find what is missing, for every item that is known (else LF-R02 alone).
 
     Silent where something else tells why: the point is no step (LF-R05), the name of the item is
-    wrong in annex 5 (LF-R02), the form has no rows (LF-R01), a column is missing (LF-F10), the
-    map is a picture (LF-P06).
+    wrong in annex 5 (LF-R02), the form has no rows (LF-R01), a column is missing (LF-F10), two
+    files contradict each other (LF-F14), the map is a picture (LF-P06).
     """
     for item in view.risks.by_item:
         if view.risks.is_known(item):
@@ -60,7 +60,7 @@ def _strays(view: View, department: str) -> Sequence[Mention]:
 
 
 def _of_item(view: View, item: ItemRisks, traces: Sequence[Trace]) -> Iterator[Gap]:
-    sent = frozenset(annex for annex in item.sent if _is_whole(view, item, annex))
+    sent = frozenset(annex for annex in item.settled if _is_whole(view, item, annex))
     spoken = {mention.annex for mention in item.mentions}
     silent = {
         annex

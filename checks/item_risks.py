@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from checks.mentions import MAP, RATING, SUMMARY, Mention, by_points, of_map, of_rows
+from checks.mentions import KINDS, MAP, RATING, SUMMARY, Mention, by_points, of_map, of_rows
 from checks.records import Chart, MapForm, RatedRow, Rating, Row
 from checks.traces import Trace, traced
 from schemas.dossier import Source
@@ -28,6 +28,7 @@ class ItemRisks:
         rows: Its rows in annexes 5, the department's own and the office's.
         is_summed: An annex 5 sums up the department's risks, so that the item belongs in it.
         doubted: File and item of the charts that were read with doubt (LF-P07).
+        contested: Kinds of form of which two files say different things (LF-F14).
     """
 
     department: str
@@ -39,6 +40,7 @@ class ItemRisks:
     rows: tuple[RatedRow, ...]
     is_summed: bool
     doubted: frozenset[tuple[str, str]]
+    contested: frozenset[str]
 
     @property
     def item(self) -> str:
@@ -107,6 +109,11 @@ class ItemRisks:
             }.items()
             if is_there
         )
+
+    @property
+    def settled(self) -> frozenset[int]:
+        """Give the annexes that were sent and of which no two files say different things."""
+        return frozenset(annex for annex in self.sent if KINDS[annex] not in self.contested)
 
     @cached_property
     def traces(self) -> tuple[Trace, ...]:

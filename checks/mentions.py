@@ -19,11 +19,8 @@ Annex = Literal[3, 4, 5]
 MAP: Final = 3
 RATING: Final = 4
 SUMMARY: Final = 5
-ANNEX_NAMES: Final[Mapping[int, str]] = {
-    MAP: form_name("risk_map"),
-    RATING: form_name("rating_form"),
-    SUMMARY: form_name("risk_summary"),
-}
+KINDS: Final[Mapping[int, str]] = {MAP: "risk_map", RATING: "rating_form", SUMMARY: "risk_summary"}
+ANNEX_NAMES: Final[Mapping[int, str]] = {annex: form_name(kind) for annex, kind in KINDS.items()}
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from checks.records import RatedRow
+from checks.view import View
 from checks.vocabulary import listed
 from schemas.findings import Finding, Rule
 from schemas.forms import form_name
 from schemas.text import one_line
 
 _FORMS = {4: "rating_form", 5: "risk_summary"}
+
+
+def has_column(view: View, row: RatedRow, field: str) -> bool:
+    """Tell whether a row's form has a column for a field, so that LF-F10 is not told again."""
+    return field in row.risk.places or row.source.path not in view.risks.broken
 
 
 def by_cell(rows: Iterable[RatedRow], field: str) -> tuple[tuple[RatedRow, ...], ...]:

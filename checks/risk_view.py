@@ -87,6 +87,7 @@ class RiskView:
                 rows=rows.get((department, key), ()),
                 is_summed=department in self.summed,
                 doubted=self._doubted,
+                contested=frozenset(self._contested.get((department, key), ())),
             )
             for department, key in keys
             if key
@@ -131,13 +132,30 @@ class RiskView:
 
     @cached_property
     def _doubted(self) -> frozenset[tuple[str, str]]:
-        """Give file and item of the charts that were read with doubt (LF-P07)."""
-        return frozenset(
-            (file.source.path, normalised(finding.item or ""))
+        """Give file and item of the charts that nothing can be held against.
+
+        They were read with doubt (LF-P07), or another file says different things (LF-F14).
+        """
+        read = (
+            (file.source.path, finding.item or "")
             for file in self.dossier.files
             for finding in file.findings
             if finding.code == "LF-P07"
         )
+        contested = (
+            (source.path, conflict.item)
+            for conflict in self.dossier.conflicts
+            for source in (conflict.one, conflict.other)
+        )
+        return frozenset((path, normalised(item)) for path, item in (*read, *contested))
+
+    @cached_property
+    def _contested(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Give the kinds of form of an item of which two files say different things (LF-F14)."""
+        grouped = _grouped(
+            self.dossier.conflicts, lambda c: (c.department, normalised(c.item))
+        ).items()
+        return {key: tuple(conflict.kind for conflict in own) for key, own in grouped}
 
     def _of_departments(self) -> Iterator[RatedRow]:
         for department in self.dossier.departments:

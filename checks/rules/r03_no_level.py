@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checks.rated_cells import by_cell, finding_at
+from checks.rated_cells import by_cell, finding_at, has_column
 from checks.view import View
 from checks.vocabulary import is_unrated
 from schemas.findings import Finding, Rule
@@ -28,7 +28,10 @@ def check(view: View) -> Iterator[Finding]:
     rows = (
         row
         for row in view.risks.all_rows
-        if row.risk.level is None and row.names_a_risk and is_unrated(row.risk.level_raw)
+        if row.risk.level is None
+        and row.names_a_risk
+        and is_unrated(row.risk.level_raw)
+        and has_column(view, row, "level")
     )
     for cell in by_cell(rows, "level"):
         yield finding_at(RULE, cell, "level")

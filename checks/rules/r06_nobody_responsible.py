@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checks.rated_cells import by_cell, finding_at
+from checks.rated_cells import by_cell, finding_at, has_column
 from checks.view import View
 from checks.vocabulary import is_blank, is_placeholder
 from schemas.findings import Finding, Rule
@@ -26,7 +26,11 @@ RULE: Final = Rule(
 def check(view: View) -> Iterator[Finding]:
     """Find risks whose responsible party is blank, a stroke or a placeholder; one a cell."""
     rows = (
-        row for row in view.risks.all_rows if row.names_a_risk and _is_open(row.risk.responsible)
+        row
+        for row in view.risks.all_rows
+        if row.names_a_risk
+        and _is_open(row.risk.responsible)
+        and has_column(view, row, "responsible")
     )
     for cell in by_cell(rows, "responsible"):
         yield finding_at(RULE, cell, "responsible")

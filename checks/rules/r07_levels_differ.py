@@ -29,11 +29,13 @@ RULE: Final = Rule(
 def check(view: View) -> Iterator[Finding]:
     """Compare the levels of each risk in annexes 4 and 5; it is told where annex 5 stands.
 
-    Levels that are missing or not understood are LF-R03 and R04 alone.
+    Levels that are missing or not understood are LF-R03 and R04 alone; where two files of an
+    annex contradict each other (LF-F14), which level is meant is open.
     """
     for item in view.risks.by_item:
-        for trace in item.traces:
-            yield from _of_trace(item, trace)
+        if item.settled >= {RATING, SUMMARY}:
+            for trace in item.traces:
+                yield from _of_trace(item, trace)
 
 
 def _of_trace(item: ItemRisks, trace: Trace) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checks import check, check_file_set
 from extractors.faults import COLUMN_MISSING, DOUBTFUL_CHART
-from schemas.dossier import Dossier, Submitted
+from schemas.dossier import Conflict, Dossier, Submitted
 from schemas.findings import Finding
 from schemas.forms import Form, RiskSummary
 from tests.support.dossiers import (
@@ -374,6 +374,21 @@ def test_a_form_that_lacks_a_column_lacks_no_risks() -> None:
     broken = example(forms={SUMMARY: risk_summary()})
     missing = COLUMN_MISSING.finding(file=SUMMARY, form="", columns="")
     assert risk_codes(check(with_finding(broken, SUMMARY, missing))) == set()
+
+
+@pytest.mark.parametrize("kind", ["risk_map", "rating_form", "risk_summary", "process_flow"])
+def test_what_two_files_contradict_each_other_in_is_not_held_against_the_rest(kind: str) -> None:
+    kept = {
+        "risk_map": (MAP, map_of(without(LINES, 2))),
+        "rating_form": (RATING, rating_of(but(LINES, 2, (*LINES[2][:2], "高")))),
+        "risk_summary": (SUMMARY, summary_of(without(LINES, 2))),
+        "process_flow": (CHART, flow("承办人受理>处领导审核")),
+    }
+    path, form = kept[kind]
+    other = source(f"inbox/{AUDIT}/另一份.docx")
+    contested = Conflict(kind=kind, item=ITEM, department=AUDIT, one=source(path), other=other)
+    found = check(example(forms={path: form}, conflicts=(contested,)))
+    assert risk_codes(found) == {"F14"}
 
 
 def test_an_annex_that_was_not_sent_lacks_nothing() -> None:
