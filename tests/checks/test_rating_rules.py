@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks import check, check_file_set
+from extractors.faults import COLUMN_MISSING
 from schemas.college import LEVELS
 from schemas.dossier import Dossier, Submitted
 from schemas.findings import Finding
@@ -165,6 +166,19 @@ def test_a_blank_cell_of_several_steps_is_one_fault_that_names_them() -> None:
     found = check(one_item(*risks))
     assert told(found, "R06") == [(AUDIT, ITEM, WHO_4)]
     assert "“受理”“审核”环节" in messages(found, "R06")[0]
+
+
+def test_a_column_that_is_missing_is_not_also_told_row_by_row() -> None:
+    risk = rated(level="", responsible="")
+    kept = {k: v for k, v in risk.places.items() if k not in {"level", "responsible"}}
+    of = one_item(risk.model_copy(update={"places": kept}))
+    missing = COLUMN_MISSING.finding(file=RATINGS, form="", columns="")
+    files = (
+        file.model_copy(update={"findings": (missing,)}) if file.source.path == RATINGS else file
+        for file in of.files
+    )
+    found = check(of.model_copy(update={"files": tuple(files)}))
+    assert faults(found) & {"LF-R03", "LF-R06"} == set()
 
 
 # --- whose table it is -------------------------------------------------------------------------
