@@ -5,9 +5,10 @@ Everybody asks here: the rule that looks for areas nobody covers (LF-R10), and t
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from pydantic import Field
@@ -34,23 +35,37 @@ class KeyArea(Model):
 
     def covers(self, name: str, content: str = "") -> bool:
         """Tell whether an authority item belongs to the area, by its name and content."""
-        return self._says(name, (*self.words, *self.in_name)) or self._says(content, self.words)
+        return self._says(normalised(name), self._title) or self._says(
+            normalised(content), self._text
+        )
 
-    def _says(self, text: str, words: Iterable[str]) -> bool:
+    def _says(self, text: str, words: re.Pattern[str]) -> bool:
         """Look for a word that stands there on its own account, not inside one of ``without``."""
-        bare = normalised(text)
-        found = [span for word in words for span in _spans(word, bare)]
-        if not found:
+        if not words.search(text):
             return False
-        inside = [span for word in self.without for span in _spans(word, bare)]
-        return any(not any(a <= start and end <= b for a, b in inside) for start, end in found)
+        inside = [found.span(1) for found in self._other.finditer(text)]
+        return any(
+            not any(start <= found.start(1) and found.end(1) <= end for start, end in inside)
+            for found in words.finditer(text)
+        )
+
+    @cached_property
+    def _title(self) -> re.Pattern[str]:
+        return _any_of((*self.words, *self.in_name))
+
+    @cached_property
+    def _text(self) -> re.Pattern[str]:
+        return _any_of(self.words)
+
+    @cached_property
+    def _other(self) -> re.Pattern[str]:
+        return _any_of(self.without)
 
 
-def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
-    start = text.find(word)
-    while start >= 0:
-        yield start, start + len(word)
-        start = text.find(word, start + 1)
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Find at each place the longest word that begins there, also inside others."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?=({'|'.join(map(re.escape, longest_first)) or '(?!)'}))")
 
 
 @cache
@@ -61,6 +76,7 @@ def key_areas() -> tuple[KeyArea, ...]:
     return tuple(KeyArea.model_validate({**area, **_comparable(area)}) for area in areas)
 
 
+@lru_cache(maxsize=10_000)
 def areas_of(name: str, content: str = "") -> tuple[str, ...]:
     """Name the key areas that an authority item belongs to, in the plan's order; often none."""
     return tuple(area.name for area in key_areas() if area.covers(name, content))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.base import Model
@@ -51,11 +51,11 @@ class Statistics(Model):
 
 
 class _Item(NamedTuple):
-    """An item with the places of its department and its own among the department's items."""
+    """An item with the number of its department, and its risks as they are counted."""
 
     department: int
-    number: int
     item: ConsolidatedItem
+    rated: Sequence[tuple[Hashable, Level | None]]
 
 
 def statistics(data: Consolidated, unit: Unit) -> Statistics:
@@ -66,7 +66,7 @@ def statistics(data: Consolidated, unit: Unit) -> Statistics:
         unit: A manifestation, or a step at its highest level.
     """
     items = [
-        _Item(place, number, item)
+        _Item(place, item, tuple(rated_steps((place, number), item)))
         for place, department in enumerate(data.departments)
         for number, item in enumerate(department.items)
     ]
@@ -95,7 +95,7 @@ def rated_steps(key: Hashable, item: ConsolidatedItem) -> Iterator[tuple[Hashabl
 
 def _line(name: str, items: Iterable[_Item], unit: Unit) -> Line:
     chosen = list(items)
-    rated = (pair for each in chosen for pair in rated_steps(each[:2], each.item))
+    rated = (pair for each in chosen for pair in each.rated)
     return Line(name=name, items=len(chosen), risks=totals(rated, unit))
 
 
