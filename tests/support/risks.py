@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checks import check
 from schemas.dossier import Dossier
 from schemas.findings import Finding
 from schemas.forms import Form, RatedRisk, RatingForm, RiskMap, RiskSummary, SummaryRisk
@@ -132,3 +133,24 @@ def without(lines: Sequence[Line], number: int) -> Sequence[Line]:
 def but(lines: Sequence[Line], number: int, line: Line) -> Sequence[Line]:
     """Put another line in the place of one."""
     return [*lines[:number], line, *lines[number + 1 :]]
+
+
+def judged(**forms: Form | None) -> tuple[Finding, ...]:
+    """Check the plan's example with other forms in the places of its own (None: with none)."""
+    paths = {"listed": LIST, "chart": CHART, "drawn": MAP, "rating": RATING, "summed": SUMMARY}
+    return check(example(forms={paths[name]: form for name, form in forms.items()}))
+
+
+def the(findings: Sequence[Finding], code: str) -> Finding:
+    """Give the only finding with a code such as ``R08``."""
+    (found,) = (f for f in findings if f.code == f"LF-{code}")
+    return found
+
+
+def with_finding(dossier: Dossier, path: str, finding: Finding) -> Dossier:
+    """Let reading a file have found something."""
+    files = (
+        file.model_copy(update={"findings": (finding,)}) if file.source.path == path else file
+        for file in dossier.files
+    )
+    return dossier.model_copy(update={"files": tuple(files)})
