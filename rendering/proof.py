@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
 from lxml import etree
 
+from rendering.table_scan import Cell, cut_out, scanned
 from rendering.wordml import W
 from schemas.errors import MachineError
 
@@ -48,11 +49,13 @@ class Block:
         text: The paragraph's own words; "\n" for a line break, "\t" for a tabulator.
         shapes: Words in the drawings that it carries, one entry a text box, line ends left out.
         rows: A table's rows, every cell of the grid filled in, merged ones included.
+        continued: For each row the columns in which it continues the cell above.
     """
 
     text: str = ""
     shapes: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    continued: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,18 +76,51 @@ def read_back(document: bytes) -> ReadBack:
                 root = etree.fromstring(package.read(name))
                 ids.update(str(e.get("id")) for e in root.iter(_DOC_PR))
                 result.headers[name] = "".join(str(t.text or "") for t in root.iter(_T))
-        with package.open("word/document.xml") as source:
-            for element in _body_children(source):
-                ids.update(str(e.get("id")) for e in element.iter(_DOC_PR))
-                marks.update(f"+{e.get(_ID)}" for e in element.iter(_MARK_START))
-                marks.update(f"-{e.get(_ID)}" for e in element.iter(_MARK_END))
-                result.blocks.append(_block(element))
+        main = package.read("word/document.xml")
+    if not _well_formed(main):
+        result.problems.append("正文不成文档")
+        return result
+    for element in _body(main):
+        if isinstance(element, Block):
+            result.blocks.append(element)
+            continue
+        ids.update(str(e.get("id")) for e in element.iter(_DOC_PR))
+        marks.update(f"+{e.get(_ID)}" for e in element.iter(_MARK_START))
+        marks.update(f"-{e.get(_ID)}" for e in element.iter(_MARK_END))
+        result.blocks.append(_block(element))
     result.problems = [f"图形编号重复（{n}）" for n, times in ids.items() if times > 1]
     opened = Counter({key[1:]: n for key, n in marks.items() if key[0] == "+"})
     closed = Counter({key[1:]: n for key, n in marks.items() if key[0] == "-"})
     if opened != closed or any(n > 1 for n in opened.values()):
         result.problems.append("书签不成对")
     return result
+
+
+def _well_formed(part: bytes) -> bool:
+    """Parse the whole part strictly, without building a tree of it."""
+    try:
+        etree.fromstring(part, etree.XMLParser(target=_Nothing()))  # type: ignore[arg-type] # a close() suffices
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+class _Nothing:
+    """A parser's target that keeps nothing."""
+
+    def close(self) -> None:
+        """End without a result."""
+
+
+def _body(main: bytes) -> Iterator[etree._Element | Block]:
+    """Give the body's children; long tables come as the blocks that they are."""
+    rest, tables = cut_out(main)
+    prepared = iter(tables)
+    for element in _body_children(io.BytesIO(rest)):
+        if element.tag == _TBL and not len(element):
+            yield _table(scanned(next(prepared)))
+        else:
+            yield element
 
 
 def _body_children(source: IO[bytes]) -> Iterator[etree._Element]:
@@ -101,7 +137,7 @@ def _body_children(source: IO[bytes]) -> Iterator[etree._Element]:
 
 def _block(element: etree._Element) -> Block:
     if element.tag == _TBL:
-        return Block(rows=tuple(_rows(element)))
+        return _table(_rows(element))
     own, shapes = [], []
     for inner in element:
         if inner.tag != _PPR:
@@ -130,16 +166,30 @@ def _text(element: etree._Element) -> str:
     )
 
 
-def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:
-    above: dict[int, str] = {}
+def _rows(table: etree._Element) -> Iterator[list[Cell]]:
     for line in table.iter(_TR):
-        cells: list[str] = []
+        cells: list[Cell] = []
         for cell in line.iter(_TC):
-            merge = next(cell.iter(_MERGE), None)
-            span = next(cell.iter(_SPAN), None)
-            words = "\n".join(_text(p) for p in cell.iter(_P))
-            if merge is not None and merge.get(_VAL) != "restart":
-                words = above.get(len(cells), "")
-            above[len(cells)] = words
-            cells += [words] * (int(str(span.get(_VAL))) if span is not None else 1)
-        yield tuple(cells)
+            merge, span = next(cell.iter(_MERGE), None), next(cell.iter(_SPAN), None)
+            continues = merge is not None and merge.get(_VAL) != "restart"
+            words = None if continues else "\n".join(_text(p) for p in cell.iter(_P))
+            cells.append((words, int(str(span.get(_VAL))) if span is not None else 1))
+        yield cells
+
+
+def _table(lines: Iterable[list[Cell]]) -> Block:
+    """Fill in the grid: a merged cell's words stand in every row and column that it covers."""
+    above: dict[int, str] = {}
+    rows, continued, alike = [], [], dict[frozenset[int], frozenset[int]]()
+    for line in lines:
+        cells, columns = list[str](), list[int]()
+        for words, span in line:
+            if words is None:
+                columns.append(len(cells))
+            else:
+                above[len(cells)] = words
+            cells += [above.setdefault(len(cells), "")] * span
+        rows.append(tuple(cells))
+        found = frozenset(columns)
+        continued.append(alike.setdefault(found, found))
+    return Block(rows=tuple(rows), continued=tuple(continued))

@@ -8,9 +8,20 @@ import unicodedata
 _NARROW = 0.55
 
 
+class _Widths(dict[str, float]):
+    """Width of each character met so far, em."""
+
+    def __missing__(self, character: str) -> float:
+        wide = unicodedata.east_asian_width(character) in "WFA"
+        return self.setdefault(character, 1.0 if wide else _NARROW)
+
+
+_WIDTHS = _Widths()
+
+
 def ems(text: str) -> float:
     """Measure a line of text in em."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else _NARROW for c in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def lines(text: str, width: float) -> int:
@@ -22,4 +33,8 @@ def lines(text: str, width: float) -> int:
             not begin a line takes its neighbour along.
     """
     usable = max(width - 1, 1.0)
-    return sum(max(1, math.ceil(ems(line) / usable)) for line in text.split("\n"))
+    return sum(
+        # no character is wider than one em
+        1 if len(line) <= usable else math.ceil(ems(line) / usable)
+        for line in text.split("\n")
+    )

@@ -8,7 +8,7 @@ CT_TrPr, CT_TcPr), which Word insists on. Lengths are twips (1/20 pt) unless sai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from schemas.base import Model
@@ -203,6 +203,13 @@ def table(
         style: Table style id; without one the table has single black lines.
         title: Alternative text for readers who do not see it.
     """
+    return "".join(table_pieces(widths, rows, style=style, title=title))
+
+
+def table_pieces(
+    widths: Sequence[int], rows: Iterable[str], *, style: str | None = None, title: str = ""
+) -> Iterator[str]:
+    """Write a table as :func:`table` does, piece by piece: a long one is never held whole."""
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -218,7 +225,6 @@ def table(
         )
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f"<w:tbl {XMLNS_W}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(rows)}</w:tbl>"
-    )
+    yield f"<w:tbl {XMLNS_W}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    yield from rows
+    yield "</w:tbl>"
