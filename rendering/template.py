@@ -28,6 +28,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from rendering.package import read_package
+from rendering.related import RelatedPart, with_related
+from rendering.style_lines import StyleLine, style_line
 from rendering.wordml import W, with_breaks
 from schemas.errors import UsageError
 
@@ -104,12 +106,15 @@ class Filled:
         self._main = main
         self.next_id = next_id
 
-    def insert(self, prepared: Mapping[str, Iterable[str]]) -> dict[str, bytes]:
+    def insert(
+        self, prepared: Mapping[str, Iterable[str]], related: Iterable[RelatedPart] = ()
+    ) -> dict[str, bytes]:
         """Put prepared XML where its tag stood, and give all parts of the document.
 
         Args:
             prepared: Name of the place → block elements in order. Each element declares the
                 namespaces that it uses.
+            related: Parts that the prepared XML refers to; read last.
         """
         rest = self._parts[self._main]
         pieces: list[bytes] = []
@@ -117,7 +122,8 @@ class Filled:
             before, rest = rest.split(_mark(name))
             pieces.append(before)
             pieces.extend(element.encode() for element in prepared[name])
-        return {**self._parts, self._main: b"".join((*pieces, rest))}
+        parts = {**self._parts, self._main: b"".join((*pieces, rest))}
+        return with_related(parts, self._main, related)
 
 
 class Template:
@@ -151,6 +157,14 @@ class Template:
         if name not in self._styles:
             raise UsageError(f"模板“{self._name}”缺少样式“{name}”，请从软件自带的模板复制过来。")
         return self._styles[name]
+
+    def line(self, name: str) -> StyleLine:
+        """Give letters and lines of a style, as the office may have changed them.
+
+        Raises:
+            UsageError: The template has no style of that name.
+        """
+        return style_line(self._frame.docx.styles.element, self.style(name))
 
     def set_font(self, name: str, font: str) -> None:
         """Give a style another font, where an edition of the standard wants one."""

@@ -43,6 +43,7 @@ def _paragraph_styles(standard: Standard) -> tuple[_Style, ...]:
     right = f'<w:ind w:rightChars="100" w:right="{round(sizes.note * 20)}"/>'
     left = f'<w:ind w:leftChars="100" w:left="{round(sizes.note * 20)}"/>'
     keep = "<w:keepNext/>"
+    hanging = round(sizes.table * 30)  # room for a number such as 10.
 
     def plain(id_: str, name: str, font: str | None, size: float, line: int, align: str) -> _Style:
         return _Style(id_, name, font, size, line, align=align, spacing=0)
@@ -62,6 +63,9 @@ def _paragraph_styles(standard: Standard) -> tuple[_Style, ...]:
         plain("LFTableHead", "表格栏目", fonts.level_1, sizes.table, 360, "center"),
         plain("LFTableText", "表格文字", None, sizes.table, 360, "left"),
         plain("LFTableCentre", "表格居中", None, sizes.table, 360, "center"),
+        plain("LFTableListed", "表格条目", None, sizes.table, 360, "left")._replace(
+            indent=f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>'
+        ),
         plain("LFNote", "表后说明", None, sizes.table, 400, "left"),
         _Style("LFChartLine", "流程图事项", extra=keep, align="left")._replace(
             tabs=_right_tab(page.text_width)
