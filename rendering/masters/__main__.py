@@ -8,10 +8,12 @@ from pathlib import Path
 from rendering.gbt9704 import Standard, standard
 from rendering.masters.catalogue import catalogue
 from rendering.masters.notice import notice
+from rendering.masters.summary import summary
 
 MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "catalogue.docx": catalogue,
     "notice.docx": notice,
+    "summary.docx": summary,
 }
 
 

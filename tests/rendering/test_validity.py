@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from rendering.approval import DocumentStatus
 from rendering.package import read_package, write_package
 from schemas.consolidated import Consolidated
+from tests.support.rated_college import rendered, small_college
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates" / "docx").glob("*.docx"))
 
@@ -31,6 +33,14 @@ def test_the_catalogue_is_valid_in_every_status(
 ) -> None:
     path = tmp_path / "catalogue.docx"
     path.write_bytes(render(data, status))
+
+    assert problems(path) == []
+
+
+@pytest.mark.parametrize("status", ["official", "draft", "for_approval"])
+def test_the_summary_is_valid_in_every_status(status: DocumentStatus, tmp_path: Path) -> None:
+    path = tmp_path / "summary.docx"
+    path.write_bytes(rendered(small_college(), status, changes=("办公室：改动。",)))
 
     assert problems(path) == []
 

@@ -1,0 +1,147 @@
+"""Where annex 5 goes on to the next page: a group that does so gets its labels again there.
+
+Word shows the text of a vertically merged cell on its first page only. So the table is cut into
+pages before Word does it: by the heights that its texts need at most (a line of table text has an
+exact height, and a Han character is one em wide in every font). The rows of a page are kept
+together in Word, so that its own page breaks can only fall where a page was cut here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from rendering.summary_rows import DEPARTMENT, NO_GROUP, POINT, Line
+from rendering.textfit import lines as text_lines
+
+_LEFT_EMPTY = 0.15
+"""The part of a page that may stay empty so that a risk point is not cut."""
+
+
+class Page(NamedTuple):
+    """Lines that stand together on a page; ``tall``: one line that no page holds."""
+
+    lines: Sequence[Line]
+    tall: bool = False
+
+
+class Measures(NamedTuple):
+    """What decides where a page ends; heights in points, widths in em.
+
+    Attributes:
+        first, page: Room for rows on the first page and on the others.
+        groups: Widths of the texts of department, item, point and responsible party.
+        manifestation: Width of a manifestation's text.
+        line, padding, least: Height of a line of text, what a row adds to its lines, its least.
+    """
+
+    first: float
+    page: float
+    groups: tuple[float, float, float, float]
+    manifestation: float
+    line: float
+    padding: float
+    least: float
+
+
+class _Row(NamedTuple):
+    """A line with its height, and the heights of the labels beside it."""
+
+    line: Line
+    own: float
+    labels: tuple[float, ...]
+
+
+class _Fill(NamedTuple):
+    """How full a page is: the height of its rows, and of each group that is still open.
+
+    A label that is higher than its group lets the group's last row grow.
+    """
+
+    used: float = 0.0
+    groups: tuple[float, ...] = (0.0,) * NO_GROUP
+    labels: tuple[float, ...] = (0.0,) * NO_GROUP
+
+    @property
+    def height(self) -> float:
+        return self.used + self._growth(DEPARTMENT)
+
+    def _growth(self, outermost: int) -> float:
+        """Say how much the last row grows when the groups from ``outermost`` inward end with it."""
+        grown = 0.0
+        for depth in range(outermost, NO_GROUP):
+            lack = self.labels[depth] - self.groups[depth]
+            grown = max(grown, lack)
+        return grown
+
+    def with_row(self, row: _Row, new: int) -> _Fill:
+        added = self._growth(new) + row.own
+        open_ = [height + added for height in self.groups[:new]]
+        return _Fill(
+            self.used + added,
+            (*open_, *(row.own,) * (NO_GROUP - new)),
+            self.labels[:new] + row.labels[new:],
+        )
+
+
+class PageCuts:
+    """Cuts the lines of annex 5 into pages."""
+
+    def __init__(self, measures: Measures) -> None:
+        """Prepare for a page of these measures."""
+        self._measures = measures
+        self._label_height = cache(self._height)
+
+    def pages(self, lines: Iterable[Line]) -> Iterator[Page]:
+        """Give the pages in order."""
+        room, rows, fill = self._measures.first, list[_Row](), _Fill()
+        for line in lines:
+            row = self._measured(line)
+            grown = fill.with_row(row, line.new if rows else DEPARTMENT)
+            while rows and grown.height > room:
+                cut = self._cut(rows, row)
+                yield Page([kept.line for kept in rows[:cut]])
+                room, rows = self._measures.page, rows[cut:]
+                fill = _filled(rows)
+                grown = fill.with_row(row, line.new if rows else DEPARTMENT)
+            rows.append(row)
+            fill = grown
+            if len(rows) == 1 and fill.height > room:  # the first page is too low for it
+                room = self._measures.page
+            if len(rows) == 1 and fill.height > room:
+                yield Page([line], tall=True)
+                room, rows, fill = self._measures.page, [], _Fill()
+        if rows:
+            yield Page([kept.line for kept in rows])
+
+    def _cut(self, rows: Sequence[_Row], row: _Row) -> int:
+        """Say before which row the page ends: before a whole point, where little stays empty."""
+        end = len(rows)
+        if row.line.new <= POINT:
+            return end
+        last = next((n for n in range(end - 1, 0, -1) if rows[n].line.new <= POINT), end)
+        moved = sum(kept.own for kept in rows[last:])
+        return last if moved <= _LEFT_EMPTY * self._measures.page else end
+
+    def _measured(self, line: Line) -> _Row:
+        measures = self._measures
+        own = max(
+            measures.least, self._height(line.words or line.manifestation, measures.manifestation)
+        )
+        labels = tuple(
+            self._label_height(line.group(depth), measures.groups[depth])
+            for depth in range(line.depth)
+        )
+        return _Row(line, own, labels + (0.0,) * (NO_GROUP - len(labels)))
+
+    def _height(self, text: str, width: float) -> float:
+        return text_lines(text, width) * self._measures.line + self._measures.padding
+
+
+def _filled(rows: Iterable[_Row]) -> _Fill:
+    fill, new = _Fill(), DEPARTMENT
+    for row in rows:
+        fill = fill.with_row(row, min(new, row.line.new))
+        new = NO_GROUP
+    return fill
