@@ -17,15 +17,14 @@ RULE: Final = Rule(
     severity="warning",
     basis="实施方案六（三）1（重点领域和关键环节）；附件7第13项",
     message=(
-        "重点领域“{area}”：没有一个部门（单位）排查到这方面的廉政风险"
-        "（在职权事项、职权内容、风险点和表现形式中找过{words}，都没有）。"
-        "请核对：有这方面工作的部门应补充排查；已经排查、只是用词不同的，"
-        "在词表 schemas/data/key_areas.toml 中补上用词。"
+        "重点领域“{area}”：没有部门（单位）排查到这方面的廉政风险，"
+        "职权事项、职权内容、风险点和表现形式中都没有{words}这些词。"
+        "请核对：有这方面工作的部门应补充排查；只是用词不同的，在词表中补上。"
     ),
-    hint="有这方面工作的部门补充排查，用词不同的在词表中补上",
+    hint="有这方面工作的部门补充排查；用词不同的，在 schemas/data/key_areas.toml 中补上",
 )
 
-_WORDS_SHOWN: Final = 12
+_WORDS_SHOWN: Final = 8
 
 
 def check(view: View) -> Iterator[Finding]:
