@@ -138,6 +138,19 @@ def history(
     return show_history(item, workspace, as_json=as_json)
 
 
+@app.command(cls=ChineseCommand)
+def diff(
+    earlier: Annotated[int, typer.Argument(metavar="YEAR", help="较早的年度，例如 2012。")],
+    later: Annotated[int, typer.Argument(metavar="YEAR", help="较晚的年度，例如 2013。")],
+    workspace: WorkspaceOption,
+    as_json: AsJson = False,
+) -> int:
+    """比较两个年度：事项、风险、等级和措施的变化。"""
+    from flows.diff_command import show_diff
+
+    return show_diff(earlier, later, workspace, as_json=as_json)
+
+
 def _phases(name: str) -> tuple[Phase, ...]:
     if name == "all":
         return PHASES

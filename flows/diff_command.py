@@ -1,0 +1,104 @@
+"""``lianfang diff``: two years of a college side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from archive.store import Records
+from flows.archives import open_archive
+from flows.console import Console
+from flows.settings import Workspace
+from flows.years import year_changes
+from schemas.consolidated import Consolidated
+from schemas.errors import MachineError, UsageError
+from schemas.schedule import PHASE_NAMES, PHASES
+from schemas.year_diff import CHANGE_NAMES, YearChange, YearDiff, YearOfCollege
+
+
+def show_diff(earlier: int, later: int, root: Path, *, as_json: bool) -> int:
+    """Print what is different between two years.
+
+    Raises:
+        UsageError: Nothing was ever published of a year.
+        MachineError: What was published can no longer be read.
+    """
+    workspace = Workspace.open(root)
+    with open_archive(workspace, create=False) as archive, archive.viewing() as records:
+        compared = year_diff(records, earlier, later)
+    console = Console()
+    if as_json:
+        console.json(compared.model_dump(mode="json"))
+        return 0
+    _show(console, compared)
+    return 0
+
+
+def year_diff(records: Records, earlier: int, later: int) -> YearDiff:
+    """Compare the last publications of two years' furthest phases."""
+    (before, one), (after, other) = (_published(records, year) for year in (earlier, later))
+    return YearDiff(
+        organisation=after.organisation,
+        earlier=one,
+        later=other,
+        changes=year_changes(before, after),
+    )
+
+
+def _published(records: Records, year: int) -> tuple[Consolidated, YearOfCollege]:
+    for phase in reversed(PHASES):
+        publication = records.publications.latest(year, phase)
+        if publication is None or publication.data is None:
+            continue
+        try:
+            data = Consolidated.model_validate_json(publication.data)
+        except ValidationError:
+            raise MachineError(
+                f"档案库中{year}年{PHASE_NAMES[phase]}阶段的数据不能读取，可能由旧版本写成；"
+                f"请对该年度重新运行 lianfang run {phase}。"
+            ) from None
+        return data, YearOfCollege(
+            year=year,
+            phase=phase,
+            official=publication.status == "official",
+            **data.counts.model_dump(exclude={"findings"}),
+        )
+    raise UsageError(f"档案库中没有{year}年的材料；先用该年度的配置运行 lianfang run。")
+
+
+def _show(console: Console, compared: YearDiff) -> None:
+    for year in (compared.earlier, compared.later):
+        status = "正式" if year.official else "草稿"
+        console.say(
+            f"{year.year}年（{PHASE_NAMES[year.phase]}，{status}）：部门 {year.departments} 个，"
+            f"职权事项 {year.items} 项，风险点 {year.points} 个"
+            f"（高 {year.high}，中 {year.medium}，低 {year.low}）"
+        )
+    counts = Counter(change.kind for change in compared.changes)
+    console.say(
+        "，".join(
+            f"{name} {counts[kind]} 处" for kind, name in CHANGE_NAMES.items() if counts[kind]
+        )
+        or "两年没有不同。"
+    )
+    if compared.changes:
+        console.table(("部门", "职权事项", "变化", "内容"), _rows(compared.changes))
+
+
+def _rows(changes: Sequence[YearChange]) -> list[tuple[str, str, str, str]]:
+    return [
+        (change.department, change.item or "", CHANGE_NAMES[change.kind], change_in_words(change))
+        for change in changes
+    ]
+
+
+def change_in_words(change: YearChange) -> str:
+    """Say what changed from what to what."""
+    risk = f"{change.point}：{change.manifestation} " if change.manifestation else ""
+    if change.before and change.after:
+        return f"{risk}由“{change.before}”改为“{change.after}”"
+    level = change.before or change.after
+    return f"{risk}（{level}）" if level else risk.strip()
