@@ -18,7 +18,7 @@ RULE: Final = Rule(
     severity="info",
     basis="实施方案六（三）2（各等级的含义全院统一）",
     message=(
-        "评级建议：“{department}”{about}的表现形式“{text}”评为“{level}”，院内只有这一处；"
+        "评级建议：“{department}”的{about}的表现形式“{text}”评为“{level}”，院内只有这一处；"
         "同样的表现形式有{count}处评为“{most}”。LF-R09 列出了各处，可先从这一处核对起。"
     ),
     hint="先从这一处核对起；评得恰当的，不必改动",
