@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile
 
 from lxml import etree
 
-from rendering.package import read_package
 from rendering.proof import Block
 from rendering.statistics_charts import sections, shares
 from rendering.statistics_pages import COUNTED, TITLE, UNRATED
@@ -64,9 +65,10 @@ def _table_problems(blocks: Iterable[Block], figures: Statistics) -> Iterator[st
 
 
 def _chart_problems(document: bytes, figures: Statistics) -> Iterator[str]:
-    parts = read_package(document)
-    names = [name.decode() for name in _REFERENCE.findall(parts["word/document.xml"])]
-    found = [bar for name in names for bar in _bars(parts[f"word/charts/{name}.xml"])]
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        names = _REFERENCE.findall(package.read("word/document.xml"))
+        charts = [package.read(f"word/charts/{name.decode()}.xml") for name in names]
+    found = [bar for chart in charts for bar in _bars(chart)]
     wanted = [bar for section in sections(figures) for bar in section.bars]
     if figures.overall.risks.points:
         wanted = [*shares(figures, 0).bars, *wanted]
