@@ -13,6 +13,7 @@ from extractors.grid import Cell, Grid
 _HEADER_ROWS = 12
 _LEAST_NUMBERS = 3
 _LONGEST_PART = 6  # characters of a title below a wider one
+_TICKED_FIELDS = {"risk": "level"}  # what a tick in one of several columns tells
 _GENERIC = 2  # titles as short as this mean something only together with the one above
 
 
@@ -49,19 +50,28 @@ class Header:
         return frozenset(column.field for column in self.columns if column.field)
 
 
-def find_header(grid: Grid, table: str, options: tuple[str, ...] = ()) -> Header | None:
+def find_header(
+    grid: Grid,
+    table: str,
+    options: tuple[str, ...] = (),
+    *,
+    among: frozenset[str] = frozenset(),
+    start: int = 1,
+) -> Header | None:
     """Find the header of a table in its first rows, or None when at most one column is known.
 
     Args:
         grid: The table.
         table: Kind of table whose header words apply.
         options: Values that can be column titles of their own (a tick means the value).
+        among: Fields of which a header has at least one; where empty, any will do.
+        start: The row from which to look.
     """
     best, most = 0, 1
-    for row in range(1, min(grid.rows, _HEADER_ROWS) + 1):
-        known = len({_meaning(cell.text, table, options)[0] for cell in grid.row_cells(row)} - {""})
-        if known > most:
-            best, most = row, known
+    for row in range(start, min(grid.rows, start + _HEADER_ROWS - 1) + 1):
+        known = {_meaning(cell.text, table, options)[0] for cell in grid.row_cells(row)} - {""}
+        if len(known) > most and (not among or known & among):
+            best, most = row, len(known)
     return _header(grid, table, options, best) if best else None
 
 
@@ -127,7 +137,8 @@ def _column(grid: Grid, leaf: Cell, rows: range, table: str, options: tuple[str,
     above = [grid.at(row, leaf.column) for row in rows]
     titles = [joined(cell.text) for cell in dict.fromkeys(c for c in above if c is not None)]
     own, whole = titles[-1], "".join(titles)
-    first = (whole, own) if len(bare(own)) <= _GENERIC else (own, whole)
+    own_first = len(bare(own)) > _GENERIC or _meaning(own, table, options)[1]
+    first = (own, whole) if own_first else (whole, own)
     for title in (*first, titles[0]):
         field, option = _meaning(title, table, options)
         if field:
@@ -170,7 +181,7 @@ def _meaning(title: str, table: str, options: tuple[str, ...]) -> tuple[str, str
     folded = bare(title)
     for option in options:
         if folded in (option, f"{option}类", f"属{option}"):
-            return "category", option
+            return _TICKED_FIELDS.get(table, "category"), option
     return field_of(title, table), ""
 
 

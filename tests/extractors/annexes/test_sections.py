@@ -111,10 +111,13 @@ def test_a_chart_titled_as_risk_map_is_one_even_without_risks() -> None:
 
 def test_texts_of_later_annexes_are_no_findings_yet() -> None:
     forms, findings = read(
-        paragraph("廉政风险点排查评定表"), RATING, paragraph("其他需要说明的情况很多。")
+        paragraph("廉政风险防控机制建设检查考核标准"),
+        paragraph("部门：保卫处"),
+        ASSESSMENT,
+        paragraph("其他需要说明的情况很多。"),
     )
 
-    assert kinds(forms) == ["rating_form"]
+    assert kinds(forms) == ["assessment"]
     assert forms[0].department == "保卫处"
     assert codes(findings) == []
 

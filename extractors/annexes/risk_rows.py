@@ -1,0 +1,102 @@
+"""The risks of annexes 4 to 6 while rows are read: groups that go on, and what is left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.annexes.particulars import Particulars, Stray
+from extractors.annexes.scales import Scale
+from extractors.annexes.totals import TotalText
+from schemas.base import Place
+from schemas.college import Level
+from schemas.text import normalised
+
+GROUPS = ("department", "item", "point", "responsible")
+"""The grouping columns; one that names something new ends what stood in those after it."""
+
+_OF_ITEM = GROUPS[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """One risk as the table has it.
+
+    Attributes:
+        groups: Text of each of :data:`GROUPS`, "" where nothing says it.
+        number: The number that a reader sees before the manifestation, or None.
+        level_raw: The level as written, "" where none is.
+        places: Field of the contract → place; "" for the row.
+    """
+
+    groups: dict[str, str]
+    number: int | None
+    manifestation: str
+    level: Level | None
+    level_raw: str
+    places: dict[str, Place]
+
+
+@dataclass(slots=True)
+class RiskRows:
+    """What is known while rows are read from top to bottom, also over several tables.
+
+    Attributes:
+        found: Takes what label lines between the rows say.
+        scale: What the form says about its own levels.
+        columns: The fields that the tables have columns for.
+        groups, places: What the grouping columns say at this row, and where.
+        nothing: A row says that there is no risk.
+        in_note: A note has begun, whose numbered lines go on.
+        unused: Texts of rows without a risk, by their group.
+        totals: Takes statistics between the rows; None where the form has none.
+    """
+
+    found: Particulars
+    scale: Scale
+    columns: frozenset[str] = frozenset()
+    risks: list[RiskRow] = field(default_factory=list)
+    stray: list[Stray] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    nothing: bool = False
+    in_note: bool = False
+    unused: list[tuple[tuple[str, ...], Stray]] = field(default_factory=list)
+    totals: list[TotalText] | None = None
+
+    def begin(self, name: str, text: str, place: Place) -> None:
+        """Begin a group that a line across the table names."""
+        self.groups[name], self.places[name] = text, place
+        for later in GROUPS[GROUPS.index(name) + 1 :]:
+            self.groups.pop(later, None)
+
+    def carry(self, name: str, text: str, place: Place, *, new: bool) -> bool:
+        """Let a row's cell begin its group or go on with the one above it.
+
+        Args:
+            name: One of :data:`GROUPS`.
+            text: What the cell says; "" for as above.
+            place: Where the cell stands.
+            new: A column earlier in the order has named something new in this row.
+
+        Returns:
+            The same for the next column.
+        """
+        if text:
+            new = new or normalised(text) != normalised(self.groups.get(name, ""))
+            self.groups[name], self.places[name] = text, place
+        elif new or name not in self.groups:
+            self.groups[name], self.places[name] = "", place
+        return new
+
+    def current(self) -> dict[str, str]:
+        """Give the text of every group at this row."""
+        return {name: self.groups.get(name, "") for name in GROUPS}
+
+    def keep_unused(self, stray: Stray) -> None:
+        """Keep a text in mind of a row without a risk, in case no row of its group has one."""
+        self.unused.append((tuple(self.groups.get(name, "") for name in _OF_ITEM), stray))
+
+    def leftovers(self) -> list[Stray]:
+        """Give all texts that no field took, those of groups without a single risk among them."""
+        used = {tuple(risk.groups[name] for name in _OF_ITEM) for risk in self.risks}
+        return [*self.stray, *(stray for group, stray in self.unused if group not in used)]

@@ -1,0 +1,294 @@
+"""One table of risks, as annexes 4 to 6 have them: rows, lines across the table, merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
+from extractors.annexes.labels import read_labels
+from extractors.annexes.level_cells import levels_in_row, own_levels
+from extractors.annexes.levels import is_ticked_alone, is_unrated
+from extractors.annexes.particulars import is_label_row, read_label_cells
+from extractors.annexes.risk_cells import Told, manifestations_in
+from extractors.annexes.risk_rows import GROUPS, RiskRow, RiskRows
+from extractors.annexes.risk_words import (
+    is_heading,
+    is_total,
+    is_total_row,
+    people,
+    phrase,
+    says_no_risk,
+    stray_cell,
+)
+from extractors.annexes.scales import pairs_in, rated
+from extractors.annexes.tables import Filled, Header, Row, band, by_field, cells_left, values_of
+from extractors.annexes.text import (
+    bare,
+    is_placeholder,
+    number_of,
+    says_ditto,
+    says_none,
+    value_of,
+)
+from extractors.annexes.totals import TotalText, read_totals, says_total
+from extractors.grid import Cell, Grid, Line, shorten
+from schemas.base import Place
+
+_LONGEST_GROUP = 24
+
+
+def read_risks(grid: Grid, header: Header, rows: Iterable[Row], risks: RiskRows) -> None:
+    """Read rows below a header; notes, groups and label lines between them included.
+
+    Args:
+        grid: The table.
+        header: Its header, or that of the table before, which it goes on with.
+        rows: Its filled rows that belong to the risks, in order.
+        risks: Takes the risks; groups go on from the rows before.
+    """
+    risks.columns |= header.fields
+    table = _Table(grid, header, risks)
+    for row in rows:
+        table.read(row)
+
+
+class _Table:
+    """One pass over the rows of a table."""
+
+    def __init__(self, grid: Grid, header: Header, risks: RiskRows) -> None:
+        self.grid = grid
+        self.header = header
+        self.risks = risks
+
+    def read(self, row: Row) -> None:
+        """Read one row, whatever it is."""
+        whole = band(self.grid, row)
+        narrow = len(row.cells) < len(self.header.columns)
+        if narrow and self._take_totals(row):
+            return
+        if whole is not None and narrow:
+            if whole.row == row.number:
+                self._read_band(whole)
+        elif whole is None and is_label_row(self.grid, row):
+            read_label_cells(self.grid, [row.number], self.risks.found)
+        elif not is_total_row(row):
+            self._read_row(row)
+
+    def _take_totals(self, row: Row) -> bool:
+        """Take the statistics of annex 5 where they stand below its rows."""
+        if self.risks.totals is None or not read_totals("".join(row.texts)):
+            return False
+        for cell in row.filled:
+            if says_total(cell.text):
+                self.risks.totals.append(TotalText(cell.text, self.grid.place(cell)))
+        return True
+
+    # ---- lines across the table
+
+    def _read_band(self, cell: Cell) -> None:
+        risks, text = self.risks, cell.text
+        opening = text.split("\n")[0]
+        if is_note(text) or (opens_note(text) and is_note(opening)) or pairs_in(text):
+            risks.in_note = True
+        elif not (risks.in_note and value_of(text) != text):
+            risks.in_note = False
+            if says_no_risk(phrase(text)):
+                risks.nothing = True
+            elif not self._take_labels(cell):
+                self._take_group(cell)
+
+    def _take_labels(self, cell: Cell) -> bool:
+        """Take a line of labels; 部门：… and 职权事项：… begin groups where no column does."""
+        labels = read_labels(cell.text)[1]
+        for label in labels:
+            if label.field in {"department", "item"} - self.risks.columns and label.value:
+                self.risks.begin(label.field, phrase(label.value), self.grid.place(cell))
+                return True
+        if labels:
+            left = read_label_cells(self.grid, [cell.row], self.risks.found)
+            self.risks.stray.extend(
+                stray_cell(self.grid, c) for c in left if not is_heading(c.text)
+            )
+        return bool(labels)
+
+    def _take_group(self, cell: Cell) -> None:
+        """Take a line across the table for the group that it names, where no column does."""
+        plain, columns = phrase(cell.text), self.risks.columns
+        short = len(plain) <= _LONGEST_GROUP and not any(sign in plain for sign in "。；;，")
+        among = [name for name in ("item", "point") if name not in columns]
+        if is_department(plain) and not title_kind(plain) and "department" not in columns:
+            self.risks.begin("department", plain, self.grid.place(cell))
+        elif is_heading(cell.text) or is_total(cell.text):
+            return
+        elif among and short:
+            self.risks.begin(among[0], plain, self.grid.place(cell))
+        else:
+            self.risks.stray.append(stray_cell(self.grid, cell))
+
+    # ---- rows of risks
+
+    def _read_row(self, row: Row) -> None:
+        values = values_of(self.header, row)
+        first = by_field(values)
+        told = first.get("manifestation")
+        text = told.text if told else ""
+        if _spans(told, first.get("level")):
+            self._take_wide(row)
+            return
+        if says_no_risk(text) or not text or is_placeholder(text):
+            said = {value.text for value in values if not is_placeholder(value.text)}
+            if said and all(map(says_no_risk, said)):
+                self.risks.nothing = True
+                return
+        self._carry_groups(first, row)
+        self._take_stray(row, values, first)
+        if "manifestation" not in self.header.fields:
+            self._add([Told("", None)], row, values, first)
+        elif not text:
+            self._keep_unused(row, first)
+        elif told is not None and not (is_placeholder(text) or says_no_risk(text)):
+            self._add(self._of_row(told, row, first), row, values, first)
+
+    def _take_wide(self, row: Row) -> None:
+        """Take a row whose cell lies under manifestation and level alike: a note or stray text."""
+        opening = row.filled[0].text
+        if is_note(f"{opening}：") or all(map(says_no_risk, (c.text for c in row.filled[1:]))):
+            self.risks.nothing = self.risks.nothing or says_no_risk(row.filled[-1].text)
+            return
+        self.risks.stray.extend(
+            stray_cell(self.grid, c)
+            for c in row.filled
+            if c.row == row.number and not is_heading(c.text) and not is_note(c.text)
+        )
+
+    def _carry_groups(self, first: dict[str, Filled], row: Row) -> None:
+        new = False
+        for name in GROUPS:
+            value = first.get(name)
+            if value is None:
+                continue
+            text, place = value.text, self._place(value, row)
+            if name == "responsible" and text and is_unrated(text):  # a stroke: nobody
+                self.risks.groups[name], self.risks.places[name] = "", place
+                continue
+            read = people if name == "responsible" else phrase
+            plain = "" if says_ditto(text) else read(text)
+            new = self.risks.carry(name, plain, place, new=new)
+
+    def _place(self, value: Filled, row: Row) -> Place:
+        if value.cell is not None:
+            return self.grid.place(value.cell, row=row.number)
+        column = value.column.start
+        return Place(page=self.grid.page, table=self.grid.table, row=row.number, column=column)
+
+    def _of_row(self, told: Filled, row: Row, first: dict[str, Filled]) -> list[Told]:
+        """Take a cell apart; of one that is merged over rows with levels, what is for this row."""
+        cell, level = told.cell, first.get("level")
+        lines = level.text.split("\n") if level and level.text else []
+        found = manifestations_in(_lines(told), lines)
+        if cell is None or cell.row_span == 1:
+            return found
+        if cell.row < row.number and not any(c.row == row.number for c in row.filled):
+            return []
+        if len(found) == 1:
+            return found
+        own = own_levels(self.grid, self.header, cell)
+        if len(own) == len(found):
+            return [found[own.index(row.number)]] if row.number in own else []
+        return found if cell.row == row.number else []
+
+    def _add(
+        self, found: list[Told], row: Row, values: tuple[Filled, ...], first: dict[str, Filled]
+    ) -> None:
+        """Add the risks of a row, each with its level."""
+        levels = levels_in_row(values, row.number, len(found), self.risks.scale)
+        number = _own_number(first.get("seq"), row)
+        told, groups = first.get("manifestation"), self.risks.current()
+        for one, (raw, where) in zip(found, levels, strict=True):
+            places = self._places(one, row, told, where)
+            if len(found) > 1 and "manifestation" in places:
+                words = {"text": shorten(one.text)}
+                places["manifestation"] = places["manifestation"].model_copy(update=words)
+            written = self.risks.risks[-1].level_raw if self._as_above(raw) else raw
+            written = "" if is_unrated(written) else written
+            self.risks.risks.append(
+                RiskRow(
+                    groups=groups,
+                    number=number if one.number is None else one.number,
+                    manifestation=one.text,
+                    level=rated(written, self.risks.scale) if written else None,
+                    level_raw=written,
+                    places=places,
+                )
+            )
+
+    def _as_above(self, raw: str) -> bool:
+        return bool(self.risks.risks) and says_ditto(raw)
+
+    def _places(
+        self, one: Told, row: Row, told: Filled | None, level: Filled | None
+    ) -> dict[str, Place]:
+        grid = self.grid
+        words = shorten(one.text) or None
+        whole = Place(page=grid.page, table=grid.table, row=row.number, text=words)
+        places = {"": whole, **self.risks.places}
+        for name, value in (("manifestation", told), ("level", level)):
+            if value is not None:
+                places[name] = self._place(value, row)
+        return places
+
+    # ---- what is left over
+
+    def _take_stray(self, row: Row, values: tuple[Filled, ...], first: dict[str, Filled]) -> None:
+        own = (
+            value.cell
+            for value in values
+            if value.cell is not None and value.cell.row == row.number and _is_stray(value, first)
+        )
+        for cell in chain(cells_left(row, values), own):
+            self.risks.stray.append(stray_cell(self.grid, cell))
+
+    def _keep_unused(self, row: Row, first: dict[str, Filled]) -> None:
+        """Keep in mind what a row without a risk says."""
+        for name, value in first.items():
+            cell = value.cell
+            if name == "seq" or cell is None or cell.row < row.number:
+                continue
+            if name in GROUPS and not is_placeholder(value.text):
+                self.risks.keep_unused(stray_cell(self.grid, cell))
+            elif not is_unrated(value.text):
+                self.risks.stray.append(stray_cell(self.grid, cell))
+
+
+def _spans(one: Filled | None, other: Filled | None) -> bool:
+    return one is not None and other is not None and one.cell is not None and one.cell is other.cell
+
+
+def _lines(value: Filled) -> tuple[Line, ...]:
+    """Give the paragraphs of a value; of one in several cells its lines."""
+    cell = value.cell
+    if cell is not None and cell.text == value.text:
+        return cell.lines
+    return tuple(Line(text) for text in value.text.split("\n"))
+
+
+def _own_number(value: Filled | None, row: Row) -> int | None:
+    """Read a risk's number from a column of its own, typed or automatic."""
+    cell = value.cell if value else None
+    if value is None or cell is None or cell.row_span > 1 or cell.row != row.number:
+        return None
+    labels = (line.label for line in cell.lines if line.label)
+    return number_of(value.text or next(labels, ""))
+
+
+def _is_stray(value: Filled, first: dict[str, Filled]) -> bool:
+    """Tell whether a cell of a row holds words that are none of the form's fields."""
+    column, _, text = value
+    if not text or is_placeholder(text):
+        return False
+    if column.option:
+        return len(bare(text)) > 1 and not is_ticked_alone(text)
+    if column.field and first.get(column.field) is value:
+        return column.field == "seq" and number_of(text) is None
+    return not says_none(text) and not is_unrated(text)
