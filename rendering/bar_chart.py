@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rendering.textfit import ems, lines
+from rendering.textfit import ems
 from schemas.base import Model
 from schemas.college import LEVELS
 
 _TOP, _FOOT = 26.0, 4.0
 _MARGIN, _BESIDE = 12.0, 1.5
 _WIDEST_LABELS = 0.45
-_LINE, _BETWEEN = 1.15, 0.35
+_LINE, _BETWEEN, _HAIR = 1.15, 0.35, 0.001
 
 
 class Bar(Model):
@@ -50,10 +50,22 @@ def label_room(bars: Sequence[Bar], size: float, width: float) -> LabelRoom:
     """
     widest = max((ems(bar.label) for bar in bars), default=0.0)
     own = min(widest * size + _MARGIN, width * _WIDEST_LABELS)
-    # a label of one line may take its whole width, so that nothing is kept back for line ends
-    taken = [lines(bar.label, (own - _MARGIN) / size + 1) for bar in bars] or [1]
+    taken = [len(_broken(bar.label, (own - _MARGIN) / size)) for bar in bars] or [1]
     most = max((a + b) / 2 for a, b in pairwise([*taken, 1]))
     return LabelRoom(own, (max(most, 1) * _LINE + _BETWEEN) * size)
+
+
+def _broken(label: str, room: float) -> list[str]:
+    """Break a label into lines that are at most so many em wide, or one character."""
+    lines, wide = [""], 0.0
+    for character in label:
+        wide += ems(character)
+        # a hair of room, as the widest label has exactly its own width
+        if lines[-1] and wide > room + _HAIR:
+            lines.append("")
+            wide = ems(character)
+        lines[-1] += character
+    return lines
 
 
 class BarChart(Model):
@@ -93,6 +105,10 @@ class BarChart(Model):
     def height(self) -> float:
         """Height of the whole chart."""
         return _TOP + self.labels.slot * len(self.bars) + _FOOT
+
+    def label(self, bar: Bar) -> str:
+        """Give a bar's label with line breaks, as not every program breaks it."""
+        return "\n".join(_broken(bar.label, (self.labels.width - _MARGIN) / self.size))
 
     def figures(self, level: int) -> list[int]:
         """Give the bars' figures of a level, counted from 0."""

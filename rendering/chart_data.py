@@ -28,7 +28,7 @@ def chart_data(chart: BarChart) -> bytes:
     for column, words in enumerate((chart.head, *LEVELS)):
         sheet.write_string(0, column, clean(words))
     for number, bar in enumerate(chart.bars, 1):
-        sheet.write_string(number, 0, clean(bar.label))
+        sheet.write_string(number, 0, clean(chart.label(bar)))
         for column, figure in enumerate(bar.figures, 1):
             sheet.write_number(number, column, figure)
     book.close()

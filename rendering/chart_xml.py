@@ -26,7 +26,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMES_AXIS, _FIGURES_AXIS = 101, 102
 _INK, _BLACK, _WHITE = "404040", "000000", "FFFFFF"
 _TITLE_SIZE = 12.0
-_LEGEND_WIDTH, _LEGEND_HEIGHT = 130.0, 20.0
+_LEGEND_WIDTH, _LEGEND_HEIGHT = 150.0, 22.0
 _GAP_PERCENT = 40
 _HAIRLINE = f'<a:ln w="6350"><a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill></a:ln>'
 _BARE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
@@ -113,7 +113,7 @@ def _bars(chart: BarChart) -> str:
 
 
 def _series(chart: BarChart, number: int) -> str:
-    look, names = bar_look(LEVELS[number]), [bar.label for bar in chart.bars]
+    look, names = bar_look(LEVELS[number]), [chart.label(bar) for bar in chart.bars]
     figures = [str(figure) for figure in chart.figures(number)]
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'

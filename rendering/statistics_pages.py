@@ -15,11 +15,12 @@ from rendering.statistics_tables import (
     overview_rows,
     table_rows,
 )
-from rendering.textfit import lines
+from rendering.textfit import ems, lines
 from rendering.word_charts import word_chart
 from rendering.wordml import XMLNS_W, escape, paragraph, run, tab
 from schemas.counting import UNIT_NAMES
 from schemas.statistics import Statistics
+from schemas.text import one_line
 
 TITLE = "廉政风险点及等级统计"
 ORGANISATION, COUNTED = "单位：", "计数："
@@ -50,15 +51,17 @@ class StatisticsPages:
         self._title, self._lead = paper.style("Title"), paper.style("表前文字")
         self._heading, self._note = paper.style("heading 1"), paper.style("表后说明")
         self._chart = paper.style("流程图")
-        self._twips = standard.page.text_width
+        self._twips, self._sideways = standard.page.text_width, standard.page.text_height
+        self._lead_ems = self._twips / 20 / standard.sizes.note
         self._note_ems = self._twips / 20 / standard.sizes.table
         self._room = self._whole = standard.page.text_height / 20 - _SPARE_POINTS
 
     def xml(self, organisation: str, figures: Statistics) -> Iterator[str]:
         """Write all pages."""
         yield paragraph(run(TITLE), style=self._title, outline=1, namespaces=XMLNS_W)
-        yield self._lead_line(organisation, UNIT_NAMES[figures.unit])
-        self._room -= _TITLE_POINTS + _LEAD_POINTS
+        lead = tuple(self._lead_lines(organisation, UNIT_NAMES[figures.unit]))
+        yield from lead
+        self._room -= _TITLE_POINTS + len(lead) * _LEAD_POINTS
         yield from self._overview(figures)
         for number, section in enumerate(sections(figures), 2):
             yield from self._section(number, section, figures)
@@ -91,13 +94,20 @@ class StatisticsPages:
         while self._room < 0:
             self._room += self._whole
 
-    def _lead_line(self, organisation: str, unit: str) -> str:
-        """Say whose figures these are, and at the right margin what they count."""
-        stops = f'<w:tab w:val="clear" w:pos="12756"/><w:tab w:val="right" w:pos="{self._twips}"/>'
-        words = run(f"{ORGANISATION}{organisation}") + tab() + run(f"{COUNTED}{unit}")
+    def _lead_lines(self, organisation: str, unit: str) -> Iterator[str]:
+        """Say whose figures these are, and what they count: at the right margin if it fits."""
+        whose, counted = f"{ORGANISATION}{one_line(organisation)}", f"{COUNTED}{unit}"
+        if ems(whose) + ems(counted) < self._lead_ems:
+            yield self._lead_line(run(whose) + tab() + run(counted))
+        else:
+            yield self._lead_line(run(whose))
+            yield self._lead_line(run(counted))
+
+    def _lead_line(self, words: str) -> str:
         return (
             f'<w:p {XMLNS_W}><w:pPr><w:pStyle w:val="{escape(self._lead)}"/>'
-            f"<w:tabs>{stops}</w:tabs></w:pPr>{words}</w:p>"
+            f'<w:tabs><w:tab w:val="clear" w:pos="{self._sideways}"/>'
+            f'<w:tab w:val="right" w:pos="{self._twips}"/></w:tabs></w:pPr>{words}</w:p>'
         )
 
     def _heading_line(self, number: int, name: str, *, new_page: bool) -> str:

@@ -81,7 +81,7 @@ def _bars(part: bytes) -> Iterator[tuple[str | int, ...]]:
     series = list(etree.fromstring(part).iter(f"{_C}ser"))
     if [_texts(each, "tx") for each in series] != [[level] for level in LEVELS]:
         return
-    labels = _texts(series[0], "cat")
+    labels = [text.replace("\n", "") for text in _texts(series[0], "cat")]
     figures = ([int(text) for text in _texts(each, "val")] for each in series)
     yield from zip(labels, *figures, strict=True)
 

@@ -35,7 +35,7 @@ from schemas.consolidated import (
 from schemas.counting import Unit
 from schemas.statistics import Statistics, statistics
 
-Pages = Callable[[Statistics], bytes]
+Pages = Callable[..., bytes]
 UNITS: tuple[Unit, ...] = ("manifestation", "step")
 COUNTED = "廉政风险点（按表现形式计）"
 EMU = 12_700
@@ -88,11 +88,11 @@ def pages(tmp_path: Path) -> Pages:
     body = line("{{p statistics }}") + section(standard().page)
     (tmp_path / "模板.docx").write_bytes(template(standard(), body))
 
-    def written(found: Statistics) -> bytes:
+    def written(found: Statistics, organisation: str = "防灾科技学院") -> bytes:
         paper = Template(tmp_path / "模板.docx")
         filled = paper.fill({"mark": ""}, ("statistics",))
         own = StatisticsPages(standard(), paper, filled.next_id)
-        parts = filled.insert({"statistics": own.xml("防灾科技学院", found)}, own.parts)
+        parts = filled.insert({"statistics": own.xml(organisation, found)}, own.parts)
         day = dt.date(2012, 6, 20)
         return write_package(with_properties(parts, title="统计", creator="学院", date=day))
 
@@ -150,6 +150,12 @@ def test_what_is_counted_stands_above_all_and_in_every_table(
     document = pages(college(2, unit))
     assert f"单位：防灾科技学院\t计数：{words}" in texts(document)
     assert [rows[0][2] for rows in tables(document)[1:]] == [f"廉政风险点（{words}）"] * 3
+
+
+def test_a_long_name_of_the_college_leaves_what_is_counted_its_own_line(pages: Pages) -> None:
+    name = "中国地震局防灾科技学院" * 3
+    found = texts(pages(college(2), name))
+    assert found[1:3] == [f"单位：{name}", "计数：按表现形式计"]
 
 
 def test_all_key_areas_have_a_line_also_those_without_items(pages: Pages) -> None:

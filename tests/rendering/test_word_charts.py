@@ -152,6 +152,9 @@ def test_a_long_name_takes_several_lines_and_the_bars_more_room() -> None:
     chart = a_chart(long, *BARS)
     assert chart.labels.width < chart.width / 2 < chart.bars_width + chart.labels.width
     assert chart.labels.slot > a_chart().labels.slot * 1.4
+    label = texts(tree(chart), "cat")[0][0]
+    assert label.count("\n") == 2
+    assert label.replace("\n", "") == f"{long.name}　3"
 
 
 @given(name=st.text(), figures=FIGURES)
@@ -159,8 +162,11 @@ def test_any_name_stands_in_chart_and_workbook_as_a_text(
     name: str, figures: tuple[int, int, int]
 ) -> None:
     chart = a_chart(Bar(name=name, figures=figures))
-    shown = clean(f"{name}　{sum(figures)}")
-    assert texts(tree(chart), "cat") == [[shown]] * 3
+    bare = clean(f"{name}　{sum(figures)}").replace("\n", "")
+    assert [[text.replace("\n", "") for text in each] for each in texts(tree(chart), "cat")] == [
+        [bare]
+    ] * 3
+    assert str(workbook(chart)[1][0]).replace("\n", "") == bare
     etree.fromstring(made(chart).xml)
 
 
