@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from extractors.annexes.furniture import has_arrow, title_kind
-from extractors.annexes.headers import field_of
 from extractors.annexes.labels import label_field, read_labels
+from extractors.annexes.risk_forms import RiskTable, risk_table
 from extractors.annexes.tables import (
     Header,
     Row,
@@ -25,7 +26,6 @@ from schemas.forms import CATEGORIES
 _LOOKED_AT = 12
 _TITLE_ROWS = 3
 _LONGEST_CHART = 120
-_COLUMN_OF_LABELS = 200
 _CATALOGUE_FIELDS = frozenset({"department", "name", "category", "content", "basis"})
 _LEAST_CATALOGUE_FIELDS = 3
 
@@ -38,46 +38,28 @@ class TableKind:
         form: The form whose body it is, or "" when it is none of them.
         labels: Fields of label cells and label lines in it (``item``, ``department`` …).
         arrows: It holds arrows typed as text.
+        risks: What it is of annexes 3 to 7.
     """
 
     form: str
     labels: frozenset[str]
     arrows: bool = False
+    risks: RiskTable = field(default_factory=RiskTable)
 
 
 def kind_of(grid: Grid) -> TableKind:
     """Recognise a table."""
     labels = frozenset(_labels(grid))
-    form = _risk_form(grid) or _plain_form(grid)
+    risks = risk_table(grid)
+    form = risks.form or _plain_form(grid)
+    if risks.names_item and form in {"rating_form", ""}:
+        labels |= {"item"}
     return TableKind(
         form=form,
+        risks=risks,
         labels=labels,
         arrows=grid.rows <= _LONGEST_CHART and any(has_arrow(c.text) for c in grid.cells),
     )
-
-
-def _risk_form(grid: Grid) -> str:
-    """Recognise annexes 3 to 7, which must not be taken for annexes 1 and 2."""
-    fields = _most_fields(grid, "risk")
-    if "criterion" in fields and "answer" in fields:
-        return "assessment"
-    if "manifestation" not in fields and not {"point", "level"} <= fields:
-        return ""
-    if "measures" in fields or "regulation" in fields:
-        return "measures"
-    if "level" not in fields:
-        steps = find_header(grid, "step_table")
-        known = steps.fields if steps else frozenset()
-        return "risk_map" if "risk" in known and known & {"next", "time_limit", "actor"} else ""
-    signed = any(
-        field_of(cell.text, "risk") == "sign_off"
-        for cell in grid.cells
-        if cell.column == 1 and cell.row <= _COLUMN_OF_LABELS
-    )
-    steps = find_header(grid, "step_table")
-    if steps and {"next", "risk"} <= steps.fields:
-        return "risk_map"
-    return "rating_form" if signed or "item" not in fields else "risk_summary"
 
 
 def _plain_form(grid: Grid) -> str:
@@ -135,19 +117,27 @@ def goes_on(before: Grid, after: Grid) -> bool:
     return department is not None and not department.text
 
 
+def is_rating(known: TableKind) -> bool:
+    """Tell whether a table is one item's, rated and signed, whatever stands above it."""
+    return known.form == "rating_form" and known.risks.signed and "item" in known.labels
+
+
+def goes_on_with_risks(before: Sequence[TableKind], after: TableKind) -> bool:
+    """Tell whether a table of risks is a further page of those before it in its form.
+
+    One of annex 4 names no item again and is not signed again, one of annex 5 has no totals again.
+    """
+    if after.form == "rating_form":
+        again = after.risks.signed and any(known.risks.signed for known in before)
+        return "item" not in after.labels and not again
+    totals = any(known.risks.totals for known in before)
+    return after.form == "risk_summary" and totals and not after.risks.totals
+
+
 def _number(header: Header, row: Row) -> int | None:
     value = by_field(values_of(header, row)).get("seq")
     lines = value.cell.lines if value and value.cell else ()
     return number_of((value.text if value else "") or "".join(line.label for line in lines))
-
-
-def _most_fields(grid: Grid, table: str) -> frozenset[str]:
-    """Give the fields of the row that has most header words of a kind of table."""
-    rows = (
-        frozenset(field_of(cell.text, table) for cell in grid.row_cells(row)) - {"", "sign_off"}
-        for row in range(1, min(grid.rows, _LOOKED_AT) + 1)
-    )
-    return max(rows, key=len, default=frozenset())
 
 
 def _labels(grid: Grid) -> list[str]:

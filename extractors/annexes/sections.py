@@ -13,16 +13,26 @@ from extractors.annexes.furniture import (
     is_note,
     is_role_line,
     title_kind,
+    title_text,
 )
 from extractors.annexes.labels import read_labels
-from extractors.annexes.recognise import TableKind, goes_on, kind_of, title_in
+from extractors.annexes.recognise import (
+    TableKind,
+    goes_on,
+    goes_on_with_risks,
+    is_rating,
+    kind_of,
+    title_in,
+)
 from extractors.annexes.text import bare, says_none
 from extractors.drawing import Drawing
 from extractors.grid import Block, Document, Grid, Line
 
 FLOWS = frozenset({"process_flow", "risk_map"})
 _ITS_OWN = frozenset({"rating_form"})  # every table of annex 4 is a form of its own
+_LONG_TABLES = frozenset({"catalogue", "rating_form", "risk_summary"})
 _RISK_TABLES = frozenset({"rating_form", "risk_summary", "measures"})
+_MAY_SAY_NOTHING = frozenset({"catalogue", "rating_form", "risk_summary"})
 _WHOLE_FILE = frozenset({"plan", "work_report"})
 _LONGEST_HEADING = 50
 _LEAST_PLAIN_BOXES = 2
@@ -88,6 +98,8 @@ class _Draft:
         agreed = {self.body, self.title}
         if agreed <= FLOWS:
             return "risk_map"
+        if self.body == "rating_form" and any(is_rating(t) for t in self.tables.values()):
+            return self.body  # whatever its title: it is rated and signed item by item
         return self.title if agreed <= _RISK_TABLES else self.body
 
     def _has_risk_boxes(self) -> bool:
@@ -98,7 +110,7 @@ class _Draft:
 
     def stands(self) -> bool:
         """Tell whether this is a form, and no mere heading in a list of contents."""
-        said = self.title == "catalogue" and any(
+        said = self.title in _MAY_SAY_NOTHING and any(
             isinstance(b, Line) and says_none(b.text) for b in self.blocks
         )
         return bool(self.body or self.labels or said) or self.kind in _WHOLE_FILE
@@ -276,13 +288,29 @@ class _Cutter:
         return kind
 
     def _goes_on(self, index: int) -> bool:
-        """Tell whether the next table goes on with the catalogue that is being gathered."""
-        if self.draft.body != "catalogue":
+        """Tell whether the next table goes on with the tables that are being gathered."""
+        if self.draft.body not in _LONG_TABLES:
             return False
-        after = next((b for b in self.blocks[index:] if not isinstance(b, Line)), None)
-        return isinstance(after, Grid) and self._adds_to(after)
+        at = next(
+            (i for i, b in enumerate(self.blocks) if i >= index and not isinstance(b, Line)), 0
+        )
+        after = self.blocks[at]
+        if not isinstance(after, Grid) or not self._adds_to(after):
+            return False
+        return self.draft.body == "catalogue" or self._only_repeats(self.blocks[index:at])
+
+    def _only_repeats(self, lines: Sequence[Block]) -> bool:
+        """Tell whether lines before a table repeat the title, and name no item or department."""
+        known = {bare(title_text(title)) for title in self.draft.titles}
+        titles = [b.text for b in lines if isinstance(b, Line) and title_kind(b.text)]
+        labels = {k.field for b in lines if isinstance(b, Line) for k in read_labels(b.text)[1]}
+        same = all(bare(title_text(title)) in known for title in titles)
+        return same and not labels & {"item", "department"}
 
     def _adds_to(self, grid: Grid) -> bool:
+        """Tell whether a table is a further page of the table before it."""
+        if self.draft.body in _ITS_OWN | {"risk_summary"}:
+            return goes_on_with_risks(tuple(self.draft.tables.values()), kind_of(grid))
         last = next((b for b in reversed(self.draft.blocks) if isinstance(b, Grid)), None)
         return last is not None and self.draft.body == "catalogue" and goes_on(last, grid)
 
@@ -350,9 +378,13 @@ class _Cutter:
         if not draft.body:
             return False
         if not known.form:
-            return "item" in known.labels and draft.kind in FLOWS and "item" in draft.labels
+            own = "item" in known.labels and "item" in draft.labels
+            return own and draft.kind in FLOWS | _ITS_OWN
         if known.form in _ITS_OWN:
-            return True
+            more = "item" in draft.labels and goes_on_with_risks(
+                tuple(draft.tables.values()), known
+            )
+            return known.form != draft.body or not more
         if {known.form, draft.body} <= FLOWS:
             return "item" in known.labels and "item" in draft.labels
         return known.form != draft.body

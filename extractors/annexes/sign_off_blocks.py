@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import get_args
 
 from extractors.annexes.dates import is_date
 from extractors.annexes.headers import field_of
 from extractors.annexes.particulars import Stray, line_place
-from extractors.annexes.sign_offs import Piece, asks_to_sign, read_sign_off
+from extractors.annexes.sign_offs import ROLES, Piece, asks_to_sign, read_sign_off
 from extractors.annexes.tables import Row
 from extractors.annexes.text import bare, is_placeholder, joined
 from extractors.grid import Cell, Grid, Line
 from schemas.base import Place
-from schemas.forms import SignOff, SignOffRole
+from schemas.forms import SignOff
 
-ROLES: tuple[SignOffRole, ...] = get_args(SignOffRole)
 OTHER = "other"
 REMARKS = "remarks"
 _LONGEST_LABEL = 24

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from extractors.annexes.dates import find_date
 from extractors.annexes.furniture import is_department
@@ -18,6 +18,9 @@ from extractors.annexes.vocabulary import patterns, words
 from schemas.base import Place
 from schemas.forms import SignOff, SignOffRole
 from schemas.text import normalised
+
+ROLES: tuple[SignOffRole, ...] = get_args(SignOffRole)
+"""Whose sign-off blocks annex 4 has, in the order of signing."""
 
 _FIGURE = "[\\d〇零○Oo\u039f一二三四五六七八九十廿卅XxＸ×]"  # noqa: RUF001 - as people type dates
 _STOPS = r"[-./、。,，—–－·]"

@@ -1,0 +1,123 @@
+"""Which of annexes 3 to 7 a table is, by its headers, its sign-off blocks and its totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.annexes.headers import field_of
+from extractors.annexes.risk_columns import risk_header
+from extractors.annexes.sign_offs import ROLES
+from extractors.annexes.tables import find_header
+from extractors.annexes.totals import read_totals
+from extractors.grid import Grid
+
+_UPPER = 12
+_LOWER = 24
+_LONGEST_LABEL = 24
+_TELLING = frozenset({"point", "manifestation", "level"})
+_OF_RISKS = _TELLING | {"responsible"}
+
+
+@dataclass(frozen=True, slots=True)
+class RiskTable:
+    """A table as far as annexes 3 to 7 are concerned.
+
+    Attributes:
+        form: The form, or "" when it is none of them.
+        signed: It has sign-off blocks.
+        totals: It has the totals of annex 5.
+        own_items: It names its items in a column.
+        names_item: The item's name stands in a field above its rows.
+    """
+
+    form: str = ""
+    signed: bool = False
+    totals: bool = False
+    own_items: bool = False
+    names_item: bool = False
+
+
+def risk_table(grid: Grid) -> RiskTable:
+    """Recognise annexes 3 to 7, which must not be taken for annexes 1 and 2."""
+    fields = _fields(grid)
+    signed = _is_signed(grid)
+    totals = any(
+        cell.row <= _UPPER and cell.column_span > 1 and read_totals(cell.text)
+        for cell in grid.cells[: _UPPER * _LOWER]
+    )
+    return RiskTable(
+        form=_form(grid, fields, signed=signed or _has_flow_note(grid), totals=totals),
+        signed=signed,
+        totals=totals,
+        own_items="item" in fields,
+        names_item=_names_item(grid),
+    )
+
+
+def _form(grid: Grid, fields: frozenset[str], *, signed: bool, totals: bool) -> str:
+    if "criterion" in fields and "answer" in fields:
+        return "assessment"
+    whole = "manifestation" in fields or {"point", "level"} <= fields
+    lacking = signed and bool(fields & _TELLING) and len(fields & _OF_RISKS) > 1
+    if not whole and not lacking:
+        return ""
+    if "measures" in fields or "regulation" in fields:
+        return "measures"
+    if signed and not ({"item", "department"} <= fields or totals):
+        return "rating_form"
+    if "level" not in fields:
+        return _without_level(grid, fields, totals=totals)
+    return "risk_map" if _is_step_table(grid) else _with_level(fields, totals=totals)
+
+
+def _with_level(fields: frozenset[str], *, totals: bool) -> str:
+    return "risk_summary" if "item" in fields or totals else "rating_form"
+
+
+def _is_step_table(grid: Grid) -> bool:
+    steps = find_header(grid, "step_table")
+    return steps is not None and {"next", "risk"} <= steps.fields
+
+
+def _without_level(grid: Grid, fields: frozenset[str], *, totals: bool) -> str:
+    steps = find_header(grid, "step_table")
+    known = steps.fields if steps else frozenset()
+    if totals or {"item", "department", "manifestation"} <= fields:
+        return "risk_summary"
+    return "risk_map" if "risk" in known and known & {"next", "time_limit", "actor"} else ""
+
+
+def _fields(grid: Grid) -> frozenset[str]:
+    """Give the fields of the row that has most header words, and those of levels to be ticked."""
+    rows = (
+        frozenset(field_of(cell.text, "risk") for cell in grid.row_cells(row)) - {"", "sign_off"}
+        for row in range(1, min(grid.rows, _UPPER) + 1)
+    )
+    most = max(rows, key=len, default=frozenset())
+    header = risk_header(grid) if most & _TELLING else None
+    return most | header.fields if header else most
+
+
+def _is_signed(grid: Grid) -> bool:
+    ends = (*range(1, _LOWER + 1), *range(max(grid.rows - _LOWER, _LOWER) + 1, grid.rows + 1))
+    return any(
+        cell.text and len(cell.text) <= _LONGEST_LABEL and field_of(cell.text, "sign_offs") in ROLES
+        for row in ends
+        if row <= grid.rows
+        for cell in grid.row_cells(row)
+    )
+
+
+def _has_flow_note(grid: Grid) -> bool:
+    upper = (cell for cell in grid.cells if cell.row <= _UPPER)
+    return any(field_of(cell.text, "risk") == "sign_off" for cell in upper)
+
+
+def _names_item(grid: Grid) -> bool:
+    """Tell whether a label of the item's name stands beside or above its value."""
+    for cell in grid.cells:
+        if cell.row > _UPPER:
+            break
+        if field_of(cell.text, "rating") == "item":
+            return True
+    return False
