@@ -10,13 +10,17 @@ from flows.settings import Workspace
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
+from rendering.summary import render_summary
+from rendering.summary_table import TITLE as SUMMARY_TITLE
+from rendering.workbook import NAME as WORKBOOK_NAME
+from rendering.workbook import risk_workbook
 from schemas.consolidated import Consolidated
 from schemas.schedule import Phase
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished Word document."""
+    """A finished document: Word, or an Excel list that goes with one."""
 
     name: str
     title: str
@@ -37,18 +41,41 @@ class Order:
     approval: ApprovalPage
 
 
+def _document(order: Order, name: str, suffix: str, content: bytes) -> Document:
+    organisation = order.workspace.college.organisation
+    title = f"{organisation.name}{organisation.year}年{name}"
+    return Document(name=safe_name(f"{title}{suffix}"), title=title, content=content)
+
+
 def _catalogue(order: Order) -> Sequence[Document]:
-    college = order.workspace.college
-    title = f"{college.organisation.name}{college.year}年{CATALOGUE_TITLE}"
     content = render_catalogue(
         order.data,
-        college,
+        order.workspace.college,
         status=order.status,
         template=order.workspace.template("catalogue.docx"),
         approval=order.approval,
     )
-    return [Document(name=safe_name(f"{title}.docx"), title=title, content=content)]
+    return [_document(order, CATALOGUE_TITLE, ".docx", content)]
 
 
-DOCUMENTS: Mapping[Phase, Callable[[Order], Sequence[Document]]] = {"catalogue": _catalogue}
+def _summary(order: Order) -> Sequence[Document]:
+    college = order.workspace.college
+    content = render_summary(
+        order.data,
+        college,
+        status=order.status,
+        template=order.workspace.template("summary.docx"),
+        approval=order.approval,
+    )
+    rows = risk_workbook(order.data, college.counting.unit, status=order.status)
+    return [
+        _document(order, SUMMARY_TITLE, ".docx", content),
+        _document(order, WORKBOOK_NAME, ".xlsx", rows),
+    ]
+
+
+DOCUMENTS: Mapping[Phase, Callable[[Order], Sequence[Document]]] = {
+    "catalogue": _catalogue,
+    "summary": _summary,
+}
 """The phases whose documents are built; the others receive and check what arrives."""
