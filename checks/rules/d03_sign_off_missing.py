@@ -25,7 +25,7 @@ RULE: Final = Rule(
 
 _ONLY_DATED: Final = (
     "文件“{file}”{place}：“{department}”的“{item}”评定表上，{signer}签字处只有日期（{day}），"
-    "没有签字。请由{signer}签字。"
+    "没有签字。请由{signer}签字；以图片签名的，请同时写出姓名。"
 )
 _UNDATED: Final = (
     "文件“{file}”{place}：“{department}”的“{item}”评定表上，{signer}的签字没有日期。"
