@@ -79,6 +79,8 @@ def _edges(
 
 
 def _assigned(edges: Edges) -> Sequence[tuple[int, int]]:
+    if not edges:
+        return ()
     most = vocabulary().measure("most_for_best")
     rights = {j for candidates in edges.values() for j, _ in candidates}
     return _best(edges) if max(len(edges), len(rights)) <= most else _greedy(edges)
