@@ -7,21 +7,16 @@ fastest counts. ``--quick`` runs each once.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import importlib.metadata
 import io
 import random
-import resource
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 
 import docx
 from docxtpl import DocxTemplate
 
+from benchmarks.harness import ROOT, Comparison, Ways, run, saved
 from rendering.approval import ApprovalPage
 from rendering.catalogue import render_catalogue
 from rendering.catalogue_table import CatalogueTable
@@ -32,7 +27,6 @@ from schemas.college import College, Organisation
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem, Counts
 from schemas.forms import ProcessFlow, Step, Transition
 
-ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "templates" / "docx" / "catalogue.docx"
 HEADERS = ("序号", "部门（责任主体）", "职权事项名称", "职权类别", "职权内容", "法规依据")
 PHRASES = (
@@ -178,14 +172,7 @@ def chart(name: str, number: int) -> ProcessFlow:
     return ProcessFlow(item=name, steps=steps, transitions=ways)
 
 
-def saved(save: Callable[[io.BytesIO], object]) -> bytes:
-    """Collect what a library writes."""
-    target = io.BytesIO()
-    save(target)
-    return target.getvalue()
-
-
-WAYS: Mapping[str, Callable[[int], Callable[[], bytes]]] = {
+WAYS: Ways = {
     "lianfang": our_table,
     "python-docx": python_docx_table,
     "docxtpl": docxtpl_table,
@@ -193,63 +180,23 @@ WAYS: Mapping[str, Callable[[int], Callable[[], bytes]]] = {
 }
 
 
-def measure(way: str, count: int) -> tuple[float, float, float]:
-    """Measure once in a fresh process: seconds, peak MiB, kB written."""
-    command = [sys.executable, "-m", "benchmarks.catalogue", "--one", way, str(count)]
-    line = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    seconds, peak, size = map(float, line.split())
-    return seconds, peak, size
-
-
-def one(way: str, count: int) -> None:
-    """Be the fresh process: import and prepare outside the clock."""
-    make = WAYS[way](count)
-    start = time.perf_counter()
-    document = make()
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(seconds, peak, len(document) / 1000)
-
-
-def report(title: str, ways: Mapping[str, str], sizes: tuple[int, int], repeats: int) -> None:
-    """Print one Markdown table; the ways take turns."""
-    turns = [(way, size) for _ in range(repeats) for size in sizes for way in ways]
-    runs: dict[tuple[str, int], tuple[float, float, float]] = {}
-    for turn in turns:
-        found = measure(*turn)
-        runs[turn] = min(found, runs.get(turn, found))
-    small, large = sizes
-    print(f"\n{title}\n")
-    print(
-        f"| | {small} rows: s | MiB | {large} rows: s | MiB | growth, × {large / small:.0f} rows |"
-    )
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for way, label in ways.items():
-        first, second = runs[way, small], runs[way, large]
-        print(
-            f"| {label} | {first[0]:.3f} | {first[1]:.0f} | {second[0]:.3f} | {second[1]:.0f}"
-            f" | × {second[0] / first[0]:.1f} |"
-        )
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="run each measurement once")
-    parser.add_argument("--one", nargs=2, metavar=("WAY", "ROWS"), help=argparse.SUPPRESS)
-    chosen = parser.parse_args()
-    if chosen.one:
-        one(chosen.one[0], int(chosen.one[1]))
-        return
-    repeats = 1 if chosen.quick else 3
     version = importlib.metadata.version
     table = {
         "lianfang": "lianfang",
         "python-docx": f"python-docx {version('python-docx')}, add_row",
         "docxtpl": f"docxtpl {version('docxtpl')}, row loop, not merged",
     }
-    report("Table of the catalogue", table, (600, 2400), repeats)
     whole = {"document": "lianfang: table, a page with a flowchart an item, proof"}
-    report("Whole document", whole, (150, 600), repeats)
+    run(
+        "benchmarks.catalogue",
+        str(__doc__),
+        WAYS,
+        (
+            Comparison("Table of the catalogue", table, (600, 2400)),
+            Comparison("Whole document", whole, (150, 600)),
+        ),
+    )
 
 
 if __name__ == "__main__":
