@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.frame import front_words, opened, packed
 from rendering.gbt9704 import standard
+from rendering.statistics_pages import StatisticsPages
 from rendering.summary_proof import prove_summary
 from rendering.summary_rows import statistics_sentence
 from rendering.summary_table import TITLE, SummaryTable
@@ -16,7 +18,7 @@ from schemas.consolidated import Consolidated
 from schemas.counting import UNIT_NAMES
 from schemas.statistics import Statistics, statistics
 
-_TABLE = "summary_table"
+_TABLE, _STATISTICS = "summary_table", "statistics"
 
 
 def render_summary(
@@ -46,21 +48,28 @@ def render_summary(
     """
     figures = statistics(data, college.counting.unit)
     words = {
-        **_words(data, figures, college),
+        **figure_words(data, figures, college),
         **front_words(data, college, status, approval),
     }
-    document = _document(data, opened(template, college), words)
+    document = _document(data, figures, opened(template, college), words)
     prove_summary(document, data, figures, status, approval)
     return document
 
 
-def _document(data: Consolidated, paper: Template, words: dict[str, object]) -> bytes:
-    filled = paper.fill(words, (_TABLE,))
-    parts = filled.insert({_TABLE: SummaryTable(standard(), paper).xml(data)})
-    return packed(parts, data, TITLE)
+def _document(
+    data: Consolidated, figures: Statistics, paper: Template, words: Mapping[str, object]
+) -> bytes:
+    filled = paper.fill(words, (_TABLE, _STATISTICS))
+    charts = StatisticsPages(standard(), paper, filled.next_id)
+    prepared = {
+        _TABLE: SummaryTable(standard(), paper).xml(data),
+        _STATISTICS: charts.xml(data.organisation, figures),
+    }
+    return packed(filled.insert(prepared, charts.parts), data, TITLE)
 
 
-def _words(data: Consolidated, figures: Statistics, college: College) -> dict[str, object]:
+def figure_words(data: Consolidated, figures: Statistics, college: College) -> dict[str, object]:
+    """Give the totals, and the words around them, by the names of their tags."""
     items = [item for department in data.departments for item in department.items]
     return {
         **figures.overall.risks._asdict(),
@@ -69,7 +78,7 @@ def _words(data: Consolidated, figures: Statistics, college: College) -> dict[st
         "unit": UNIT_NAMES[figures.unit],
         "unrated": figures.unrated,
         "without_risks": sum(not item.risks for item in items),
-        "statistics": statistics_sentence(figures),
+        "statistics_sentence": statistics_sentence(figures),
         "tiers": _tiers(college),
     }
 

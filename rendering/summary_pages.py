@@ -17,6 +17,7 @@ from rendering.textfit import lines as text_lines
 
 _LEFT_EMPTY = 0.15
 """The part of a page that may stay empty so that a risk point is not cut."""
+_NO_LABELS = (0.0,) * NO_GROUP
 
 
 class Page(NamedTuple):
@@ -60,8 +61,8 @@ class _Fill(NamedTuple):
     """
 
     used: float = 0.0
-    groups: tuple[float, ...] = (0.0,) * NO_GROUP
-    labels: tuple[float, ...] = (0.0,) * NO_GROUP
+    groups: tuple[float, ...] = _NO_LABELS
+    labels: tuple[float, ...] = _NO_LABELS
 
     @property
     def height(self) -> float:
@@ -96,8 +97,10 @@ class PageCuts:
     def pages(self, lines: Iterable[Line]) -> Iterator[Page]:
         """Give the pages in order."""
         room, rows, fill = self._measures.first, list[_Row](), _Fill()
+        labels = _NO_LABELS
         for line in lines:
-            row = self._measured(line)
+            row = self._measured(line, labels)
+            labels = row.labels
             grown = fill.with_row(row, line.new if rows else DEPARTMENT)
             while rows and grown.height > room:
                 cut = self._cut(rows, row)
@@ -124,16 +127,16 @@ class PageCuts:
         moved = sum(kept.own for kept in rows[last:])
         return last if moved <= _LEFT_EMPTY * self._measures.page else end
 
-    def _measured(self, line: Line) -> _Row:
+    def _measured(self, line: Line, above: tuple[float, ...]) -> _Row:
+        """Measure a line; a group that goes on has the label of the line ``above``."""
         measures = self._measures
-        own = max(
-            measures.least, self._height(line.words or line.manifestation, measures.manifestation)
-        )
-        labels = tuple(
-            self._label_height(line.group(depth), measures.groups[depth])
-            for depth in range(line.depth)
-        )
-        return _Row(line, own, labels + (0.0,) * (NO_GROUP - len(labels)))
+        height = self._height(line.words or line.manifestation, measures.manifestation)
+        if line.new == NO_GROUP:
+            return _Row(line, max(measures.least, height), above)
+        depths = range(line.new, line.depth)
+        new = [self._label_height(line.group(n), measures.groups[n]) for n in depths]
+        labels = (*above[: line.new], *new, *_NO_LABELS)[:NO_GROUP]
+        return _Row(line, max(measures.least, height), labels)
 
     def _height(self, text: str, width: float) -> float:
         return text_lines(text, width) * self._measures.line + self._measures.padding

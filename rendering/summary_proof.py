@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.frame import front_problems
 from rendering.proof import Block, DocumentNotProven, read_back
+from rendering.statistics_proof import statistics_problems
 from rendering.summary_rows import NO_GROUP, Line, statistics_sentence, summary_lines
 from rendering.summary_table import HEADERS, TITLE
 from rendering.wordml import clean
@@ -15,7 +16,8 @@ from schemas.statistics import Statistics
 
 _GROUP_COLUMNS = (0, 1, 2, 5)
 _MAY_CONTINUE = tuple(frozenset(_GROUP_COLUMNS[:new]) for new in range(NO_GROUP + 1))
-"""Begins a group → the columns whose cells may continue the cells above: the groups around it."""
+"""The group that begins → the columns that may continue the cells above: the groups around it."""
+_NO_ROW: tuple[tuple[str, ...], frozenset[int]] = ((), frozenset())
 
 
 def prove_summary(
@@ -40,14 +42,15 @@ def prove_summary(
     found = read_back(document)
     problems = [
         *front_problems(found, data, status, approval),
-        *_statistics_problems(found.blocks, figures),
+        *_sentence_problems(found.blocks, figures),
         *_table_problems(found.blocks, data),
+        *statistics_problems(document, found.blocks, figures),
     ]
     if problems:
         raise DocumentNotProven.because(TITLE, problems)
 
 
-def _statistics_problems(blocks: list[Block], figures: Statistics) -> Iterator[str]:
+def _sentence_problems(blocks: list[Block], figures: Statistics) -> Iterator[str]:
     """Miss the sentence whose totals are those of the rows, wherever the template has it."""
     sentence = statistics_sentence(figures)
     said = (
@@ -62,24 +65,24 @@ def _statistics_problems(blocks: list[Block], figures: Statistics) -> Iterator[s
 
 def _table_problems(blocks: list[Block], data: Consolidated) -> Iterator[str]:
     table = next(filter(_is_summary, blocks), Block())
-    lines = list(summary_lines(data))
-    if len(table.rows) != len(lines) + 1:
-        yield f"汇总表应有{len(lines) + 1}行，实有{len(table.rows)}行"
-    told = zip(table.rows[1:], table.continued[1:], lines, strict=False)
-    for number, (row, continued, line) in enumerate(told, 2):
-        if row != _expected(line):
+    found = zip(table.rows[1:], table.continued[1:], strict=True)
+    number = 1
+    for number, line in enumerate(summary_lines(data), 2):
+        row, continued = next(found, _NO_ROW)
+        if row and row != _said(line) and row != tuple(map(clean, _said(line))):
             yield f"汇总表第{number}行与数据不符"
         elif not continued <= _MAY_CONTINUE[line.new]:
             yield f"汇总表第{number}行的合并单元格与数据不符"
+    if len(table.rows) != number:
+        yield f"汇总表应有{number}行，实有{len(table.rows)}行"
 
 
 def _is_summary(block: Block) -> bool:
     return block.rows[:1] == (HEADERS,)
 
 
-def _expected(line: Line) -> tuple[str, ...]:
-    labels = tuple(map(clean, line.labels))
+def _said(line: Line) -> tuple[str, ...]:
     if line.words:
-        return labels + (line.words,) * (len(HEADERS) - len(labels))
-    manifestation = f"{line.number}.\t{clean(line.manifestation)}"
-    return (*labels, manifestation, line.level, clean(line.responsible))
+        return line.labels + (line.words,) * (len(HEADERS) - len(line.labels))
+    manifestation = f"{line.number}.\t{line.manifestation}"
+    return (*line.labels, manifestation, line.level, line.responsible)

@@ -1,4 +1,4 @@
-"""The template of the summary document: cover, 审定情况, annex 5 landscape."""
+"""The template of the summary document: cover, 审定情况, annex 5 landscape, statistics."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_LINE_BELOW = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
 def _statistics(width: int) -> str:
     """Write annex 5's first line, which stands on the table like a row of it."""
     label = paragraph(run("汇总统计\n情况"), style="LFTableHead", keep_next=True)
-    words = paragraph(run("{{ statistics }}"), style="LFTableText", keep_next=True)
+    words = paragraph(run("{{ statistics_sentence }}"), style="LFTableText", keep_next=True)
     widths = (_LABEL_WIDTH, width - _LABEL_WIDTH)
     line = row((cell(widths[0], label), cell(widths[1], words)), height=520)
     open_below = f"{_NO_LINE_BELOW}</w:tcPr>"
@@ -53,7 +53,9 @@ def summary(gbt: Standard) -> bytes:
             line("", "LFEnd", KEEP),
             line("{{p summary_table }}"),
             *(line(note, "LFNote") for note in _NOTES),
-            section(page, sideways=True, footers="footer_table"),
+            line("", "LFEnd", section(page, sideways=True, footers="footer_table")),
+            line("{{p statistics }}"),
+            section(page, footers="footer_chart"),
         )
     )
     return template(gbt, body)
