@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import IO
 
 from lxml import etree
@@ -180,16 +181,19 @@ def _rows(table: etree._Element) -> Iterator[list[Cell]]:
 def _table(lines: Iterable[list[Cell]]) -> Block:
     """Fill in the grid: a merged cell's words stand in every row and column that it covers."""
     above: dict[int, str] = {}
-    rows, continued, alike = [], [], dict[frozenset[int], frozenset[int]]()
+    rows, continued, alike = [], [], dict[tuple[int, ...], frozenset[int]]()
     for line in lines:
         cells, columns = list[str](), list[int]()
         for words, span in line:
+            column = len(cells)
             if words is None:
-                columns.append(len(cells))
+                columns.append(column)
             else:
-                above[len(cells)] = words
-            cells += [above.setdefault(len(cells), "")] * span
+                above[column] = words
+            cells.extend(repeat(above.get(column, ""), span))
         rows.append(tuple(cells))
-        found = frozenset(columns)
-        continued.append(alike.setdefault(found, found))
+        key = tuple(columns)
+        if key not in alike:
+            alike[key] = frozenset(key)
+        continued.append(alike[key])
     return Block(rows=tuple(rows), continued=tuple(continued))

@@ -18,11 +18,11 @@ Cell = tuple[str | None, int]
 
 _OPENING, _CLOSING = f"<w:tbl {XMLNS_W}>".encode(), b"</w:tbl>"
 _PLACE = f"<w:tbl {XMLNS_W}/>".encode()
-_ROW, _ROW_END, _CELL, _PARAGRAPH_END = b"<w:tr>", b"</w:tr>", b"<w:tc>", b"</w:p>"
+_ROW, _ROW_END, _CELL = b"<w:tr>", b"</w:tr>", b"<w:tc>"
 _CONTINUED = b'<w:vMerge w:val="continue"/>'
 _SPAN = re.compile(rb'<w:gridSpan w:val="(\d+)"/>')
-_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(br|tab)/>")
-_SIGNS = {b"br": b"\n", b"tab": b"\t"}
+_TEXT = re.compile(rb'<w:t xml:space="preserve">([^<]*)|<(w:br/|w:tab/|/w:p|w:p/)>')
+_SIGNS = {b"": b"", b"w:br/": b"\n", b"w:tab/": b"\t", b"/w:p": b"\n", b"w:p/": b"\n"}
 _STRANGE = (b"<w:tbl>", b"<w:drawing>", b"<w:bookmark", b"<w:pict>", b"<w:sdt>")
 
 
@@ -63,11 +63,6 @@ def _span(cell: bytes) -> int:
 
 @lru_cache(maxsize=1024)
 def _words(cell: bytes) -> str:
-    paragraphs = cell.split(_PARAGRAPH_END)[:-1]
-    words = b"\n".join(
-        [
-            b"".join([text or _SIGNS.get(sign, b"") for text, sign in _TEXT.findall(paragraph)])
-            for paragraph in paragraphs
-        ]
-    ).decode()
+    pieces = [text or _SIGNS[sign] for text, sign in _TEXT.findall(cell)]
+    words = b"".join(pieces[:-1]).decode()  # the last paragraph's end is the cell's
     return html.unescape(words) if "&" in words else words

@@ -32,7 +32,10 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """Escape a cleaned text for element content and for attributes in double quotes."""
-    safe = clean(text).replace("&", "&amp;").replace("<", "&lt;")
+    safe = text if text.isprintable() else clean(text)
+    if not ("&" in safe or "<" in safe or ">" in safe or '"' in safe):
+        return safe
+    safe = safe.replace("&", "&amp;").replace("<", "&lt;")
     return safe.replace(">", "&gt;").replace('"', "&quot;")
 
 
