@@ -1,0 +1,64 @@
+"""Which row of annex 6 speaks of which rated risk."""
+
+from __future__ import annotations
+
+from schemas.forms import MeasuredRisk
+from schemas.measuring import Measuring, measuring
+from tests.support.dossiers import flow, rated
+
+STEPS = flow("承办人受理>处领导审核 处领导审核>分管学院领导审批").steps
+
+
+def row(manifestation: str, point: str = "受理") -> MeasuredRisk:
+    return MeasuredRisk(
+        item="信访举报受理",
+        point=point,
+        personnel="承办人",
+        number=None,
+        manifestation=manifestation,
+        level="中",
+        level_raw="中",
+        measures=("抽查。",),
+        regulations=(),
+    )
+
+
+def found(risks: list[tuple[str, str]], rows: list[tuple[str, str]]) -> Measuring:
+    return measuring(
+        [rated(text, point=point) for text, point in risks],
+        [row(text, point) for text, point in rows],
+        STEPS,
+    )
+
+
+def test_the_plans_own_annexes_agree_though_they_number_and_word_differently() -> None:
+    leak = "向被举报人泄露信访举报内容或举报人信息。"
+    risks = [("不按规定登记。", "受理"), (leak, "受理"), (leak, "审核"), (leak, "审批")]
+    rows = [
+        ("不按规定登记。", "受理"),
+        (leak, "受理"),
+        ("向被举报人泄露信访举报内容或举报信息。", "审核"),
+        (leak.rstrip("。"), "审批"),
+    ]
+
+    compared = found(risks, rows)
+
+    assert compared.row_of == {0: 0, 1: 1, 2: 2, 3: 3}
+    assert compared.similar == {2}
+    assert (compared.without_row, compared.never_rated) == ((), ())
+
+
+def test_a_risk_without_a_row_and_a_row_without_a_risk_are_told() -> None:
+    compared = found([("压件不办。", "审核")], [("私自拆阅举报信件。", "审核")])
+
+    assert (compared.without_row, compared.never_rated) == ((0,), (0,))
+
+
+def test_the_same_words_at_another_step_are_another_risk() -> None:
+    compared = found([("拖延办理。", "受理")], [("拖延办理。", "审批")])
+
+    assert compared.row_of == {}
+
+
+def test_a_point_that_is_no_step_is_compared_as_it_is_worded() -> None:
+    assert found([("拖延办理。", "回访")], [("拖延办理", "回访")]).row_of == {0: 0}
