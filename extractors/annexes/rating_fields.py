@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.annexes.categories import read_category
-from extractors.annexes.furniture import title_text
+from extractors.annexes.furniture import is_department, title_text
 from extractors.annexes.headers import field_of
 from extractors.annexes.labels import Label, label_field, read_labels
 from extractors.annexes.particulars import Particulars, Stray, without_seal
@@ -25,6 +26,9 @@ _JOINED = frozenset({"category", "flow_note"})  # may stand in several cells
 _OTHER_LABELS = frozenset({"unit", "filled_on", "ignored"})
 _PARTS = re.compile(r"\n|\t|\s{2,}")
 _LABELLED = re.compile(r"\s*([^:：]{1,16}?)\s*[:：]\s*(.*)$", re.DOTALL)
+_LONGEST_LABEL = 24
+_HAS_VALUE = re.compile(r"[:：]\s*\S")
+_QUOTED = re.compile(r"^(?P<before>[^“\"《「『]*)[“\"《「『](?P<item>[^”\"》」』]+)[”\"》」』]?$")
 _QUOTES = "“”\"《》「」『』'"
 
 
@@ -141,7 +145,7 @@ def top_labels(row: Row) -> list[str]:
     """Give the fields whose labels stand in a row, in order; also 职权类别：… in one cell."""
     found = [_label(text) for text in row.texts if text]
     for text in row.texts:
-        for part in _PARTS.split(text):
+        for part in _PARTS.split(text) if ":" in text or "：" in text else ():
             match = _LABELLED.match(part)
             found.append(_label(match[1]) if match else "")
     return [name for name in found if name in FIELDS]
@@ -152,26 +156,30 @@ def labels_only(row: Row) -> bool:
     return len(row.cells) > 1 and all(_label(text) for text in row.texts)
 
 
-def item_in_titles(titles: Sequence[str], department: str | None) -> str:
-    """Give the item that a title names before 廉政风险点… (“信访举报受理”廉政风险点排查评定表)."""
-    return next(filter(None, _items_in(titles, department)), "")
+def item_in_titles(titles: Sequence[str], department: str | None) -> tuple[str, str | None]:
+    """Give the item and department that a title names (“信访举报受理”廉政风险点排查评定表).
 
-
-def _items_in(titles: Sequence[str], department: str | None) -> Iterator[str]:
+    The department is the one given, unless it is None and stands before the item.
+    """
     for title in titles:
-        name = joined(title_text(title))
+        whole = joined(title_text(title))
+        name = whole
         for tail in patterns("risks", "title_tails"):
             name = tail.sub("", name)
-        name = name.strip(_QUOTES + "—－-·：: ")
-        if department and name.startswith(department):
-            name = name[len(department) :].strip(_QUOTES + "—－-·的 ")
-        if bare(name) and name != joined(title_text(title)) and not is_heading(name):
-            yield name
+        quoted = _QUOTED.match(name)
+        if quoted and is_department(quoted["before"]):
+            return quoted["item"], department or quoted["before"]
+        name = (quoted["item"] if quoted else name).strip(_QUOTES + "—－-·：: ")
+        name = name.removeprefix(department or "").strip("—－-·的 ")
+        if bare(name) and name != whole and not is_heading(name):
+            return name, department
+    return "", department
 
 
+@lru_cache(maxsize=4096)
 def _label(text: str) -> str:
     """Tell which field a cell is the label of, or "" for none."""
-    if not text:
+    if not text or len(text) > _LONGEST_LABEL or _HAS_VALUE.search(text):
         return ""
     name = field_of(text, "rating")
     if name in FIELDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.annexes.lines import read_lines, read_margins
-from extractors.annexes.particulars import Particulars, department_in_title, line_place
+from extractors.annexes.particulars import Particulars, Stray, department_in_title, line_place
 from extractors.annexes.rating_fields import item_in_titles
 from extractors.annexes.rating_parts import RatingParts, names_item, parts_of
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
@@ -59,7 +59,7 @@ def _parts(section: Section, found: Particulars, scale: Scale) -> list[RatingPar
     parts = [RatingParts.begin(found, scale)]
     for grid in section.grids:
         for rows in parts_of(grid):
-            if parts[-1].begun() and names_item(grid, rows):
+            if parts[-1].begun() and names_item(rows):
                 parts.append(RatingParts.begin(found, scale))
             parts[-1].read(grid, rows)
     return parts
@@ -69,13 +69,14 @@ def _forms(
     part: RatingParts, section: Section, file: str
 ) -> tuple[tuple[RatingForm, ...], tuple[Finding, ...]]:
     """Make the forms of one part: one, or one an item where the rows name several."""
-    department = _department(part, section)
+    own, department = _names(part, section)
     sign_offs, unsigned = part.signs.sign_offs()
     forms = tuple(
         _form(part, item, risks, department, sign_offs)
-        for item, risks in _by_item(part, section, department).items()
+        for item, risks in _by_item(part, own).items()
     )
     stray = [*part.fields.stray, *part.risks.leftovers(), *unsigned]
+    stray += _other_departments(part, department)
     names = {"department": department, "item": forms[0].item or None}
     findings = [*stray_findings(stray, file, **names)]
     if not all(form.nothing_to_report for form in forms):
@@ -83,18 +84,34 @@ def _forms(
     return forms, tuple(findings)
 
 
-def _by_item(
-    part: RatingParts, section: Section, department: str | None
-) -> Mapping[str, list[RiskRow]]:
+def _names(part: RatingParts, section: Section) -> tuple[str, str | None]:
+    """Give the item and the department: in fields, label lines, the title, one column."""
+    named = part.fields.department() or part.risks.found.department
+    item = part.fields.item() or part.risks.found.values.get("item", "")
+    titled, department = item_in_titles(section.titles, named)
+    column = dict.fromkeys(d for risk in part.risks.risks if (d := risk.groups["department"]))
+    only = next(iter(column)) if len(column) == 1 else None
+    return item or titled, department or only or department_in_title(section.titles)
+
+
+def _by_item(part: RatingParts, own: str) -> Mapping[str, list[RiskRow]]:
     """Sort the risks by item: all of the form's own, unless a column names others."""
-    own = part.fields.item() or part.risks.found.values.get("item", "")
-    own = own or item_in_titles(section.titles, department)
     found: dict[str, list[RiskRow]] = {}
     for risk in part.risks.risks:
         item = risk.groups["item"]
         same = not item or normalised(item) == normalised(own)
         found.setdefault(own if same else item, []).append(risk)
     return found or {own: []}
+
+
+def _other_departments(part: RatingParts, department: str | None) -> Iterator[Stray]:
+    """Give other departments than the form's that a column names."""
+    told: set[str] = set()
+    for risk in part.risks.risks:
+        name = risk.groups["department"]
+        if name and name not in told and normalised(name) != normalised(department or ""):
+            told.add(name)
+            yield Stray(name, risk.places["department"])
 
 
 def _form(
@@ -139,11 +156,6 @@ def _rated(risk: RiskRow) -> RatedRisk:
         responsible=risk.groups["responsible"],
         places={name: risk.places[name] for name in kept if name in risk.places},
     )
-
-
-def _department(part: RatingParts, section: Section) -> str | None:
-    named = part.fields.department() or part.risks.found.department
-    return named or department_in_title(section.titles)
 
 
 def _missing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.annexes.furniture import is_note, title_kind
@@ -46,24 +46,23 @@ class RatingParts:
     @classmethod
     def begin(cls, found: Particulars, scale: Scale) -> RatingParts:
         """Begin a form; ``found`` takes what label lines say."""
-        return cls(fields=RatingFields(found), risks=RiskRows(found, scale))
+        return cls(fields=RatingFields(found), risks=RiskRows(found, scale, lines=("point",)))
 
     def begun(self) -> bool:
         """Tell whether risks or sign-offs were read, so that further top fields are another's."""
         return self.header is not None or bool(self.signs.blocks)
 
-    def read(self, grid: Grid, rows: range) -> None:
-        """Read the rows of a table that belong to the form."""
-        own = risk_header(grid, rows.start)
-        header = own if own is not None and own.first < rows.stop else None
+    def read(self, grid: Grid, rows: Sequence[Row]) -> None:
+        """Read the filled rows of a table that belong to the form."""
+        own = risk_header(grid, rows[0].number) if rows else None
+        header = own if own is not None and own.first <= rows[-1].number else None
         if self.grid is None or header is not None:
             self.grid = grid
-        filled = [row for number in rows if any((row := row_of(grid, number)).texts)]
-        above = [row for row in filled if header is not None and row.number < header.first]
+        above = [row for row in rows if header is not None and row.number < header.first]
         self._read_above(grid, above)
         used = header or self.header
         last = header.last if header else 0
-        below = [row for row in filled if row.number > last]
+        below = [row for row in rows if row.number > last]
         risks = [
             row for row in self._others(grid, below) if not used or not repeats_header(used, row)
         ]
@@ -99,26 +98,32 @@ class RatingParts:
                 yield row
 
 
-def parts_of(grid: Grid) -> Iterator[range]:
-    """Part a table into the rows of the forms that stand in it one below the other."""
-    first, seen = 1, False
+def parts_of(grid: Grid) -> Iterator[list[Row]]:
+    """Part a table into the filled rows of the forms that stand in it one below the other."""
+    part: list[Row] = []
+    seen = False
     for number in range(1, grid.rows + 1):
         row = row_of(grid, number)
-        if not row.filled:
+        if not any(row.texts):
             continue
-        whole = band(grid, row)
-        titled = whole is not None and bool(title_kind(whole.text))
-        begins = titled or not _BEGINNINGS.isdisjoint(top_labels(_first_of(row)))
-        if begins and seen:
-            yield range(first, number)
-            first, seen = number, False
+        if seen and _begins(grid, row):
+            yield part
+            part, seen = [], False
         seen = seen or is_sign_off_row(row) or _is_header(row)
-    yield range(first, grid.rows + 1)
+        part.append(row)
+    yield part
 
 
-def names_item(grid: Grid, rows: range) -> bool:
+def _begins(grid: Grid, row: Row) -> bool:
+    """Tell whether a row below risks or sign-offs begins another form: by 序号 or its title."""
+    whole = band(grid, row)
+    titled = whole is not None and bool(title_kind(whole.text))
+    return titled or not _BEGINNINGS.isdisjoint(top_labels(_first_of(row)))
+
+
+def names_item(rows: Sequence[Row]) -> bool:
     """Tell whether rows of a table have the label of the item's name."""
-    return any("item" in top_labels(row_of(grid, number)) for number in rows[:_TOP_ROWS])
+    return any("item" in top_labels(row) for row in rows[:_TOP_ROWS])
 
 
 def _is_note(grid: Grid, row: Row) -> bool:

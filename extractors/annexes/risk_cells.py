@@ -13,7 +13,9 @@ from extractors.annexes.scales import Scale, rated
 from extractors.annexes.text import list_number, number_of, without_number
 from extractors.grid import Line
 
-_NUMBER = re.compile(r"[\d①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩（(]")
+_MARK = re.compile(
+    r"\d\s*[.．、)）]|[(（]\s*[\d一二三四五六七八九十]|[一二三四五六七八九十]\s*、|[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩]"
+)
 _COMPOUND = re.compile(r"\s*\d{1,2}[.-](\d{1,2})(?:[.．、)）]|\s|(?=[\u4e00-\u9fff]))\s*")
 _LOOSE = re.compile(r"\s*(\d{1,2})[,，。:：]\s*(?=[\u4e00-\u9fff“《])")
 _BULLET = re.compile(r"\s*[●•·▪■◆◇★☆►➢*－–—-]\s*(?=[\u4e00-\u9fff“《])")
@@ -52,7 +54,7 @@ def manifestations_in(lines: Sequence[Line], levels: Sequence[str]) -> list[Told
     filled = [line for line in lines if line.text.strip()]
     if len(filled) == 1 and "\n" not in filled[0].text.strip():
         only = filled[0]
-        if len(levels) < 2 and len(_NUMBER.findall(only.text)) < 2:  # noqa: PLR2004 - a list
+        if len(levels) < 2 and len(_MARK.findall(only.text)) < 2:  # noqa: PLR2004 - a list
             return [_one(only.text, only.label)]
     found = manifestations_of(filled)
     if any(one.number is not None for one in found):

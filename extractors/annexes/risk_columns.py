@@ -32,10 +32,17 @@ def risk_header(grid: Grid, start: int = 1) -> Header | None:
     """
     options = tuple(words("levels")["columns"])
     header = find_header(grid, "risk", options, among=_TELLING, start=start)
-    if header is None:
+    if header is None or not _is_header(header):
         return None
     columns = tuple(part for column in header.columns for part in _ticked(grid, header, column))
     return replace(header, columns=columns)
+
+
+def _is_header(header: Header) -> bool:
+    """Tell whether these are titles: a lone 高 is a level, and so is no title of its column."""
+    told = {column.field for column in header.columns if not column.option}
+    options = [column for column in header.columns if column.option]
+    return bool(told & _TELLING) and len(options) != 1
 
 
 def _ticked(grid: Grid, header: Header, column: Column) -> Iterator[Column]:

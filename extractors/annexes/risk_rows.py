@@ -14,6 +14,9 @@ from schemas.text import normalised
 GROUPS = ("department", "item", "point", "responsible")
 """The grouping columns; one that names something new ends what stood in those after it."""
 
+FIELDS = frozenset({*GROUPS, "seq", "manifestation", "level"})
+"""The columns that annexes 4 to 6 have in common."""
+
 _OF_ITEM = GROUPS[:3]
 
 
@@ -49,6 +52,8 @@ class RiskRows:
         in_note: A note has begun, whose numbered lines go on.
         unused: Texts of rows without a risk, by their group.
         totals: Takes statistics between the rows; None where the form has none.
+        lines: The groups that a line across the table may name where no column does.
+        more: Further fields that the form's reader takes itself (防控措施 of annex 6).
     """
 
     found: Particulars
@@ -62,6 +67,8 @@ class RiskRows:
     in_note: bool = False
     unused: list[tuple[tuple[str, ...], Stray]] = field(default_factory=list)
     totals: list[TotalText] | None = None
+    lines: tuple[str, ...] = ("department", "item", "point")
+    more: frozenset[str] = frozenset()
 
     def begin(self, name: str, text: str, place: Place) -> None:
         """Begin a group that a line across the table names."""
@@ -82,7 +89,8 @@ class RiskRows:
             The same for the next column.
         """
         if text:
-            new = new or normalised(text) != normalised(self.groups.get(name, ""))
+            before = self.groups.get(name, "")
+            new = new or (text != before and normalised(text) != normalised(before))
             self.groups[name], self.places[name] = text, place
         elif new or name not in self.groups:
             self.groups[name], self.places[name] = "", place

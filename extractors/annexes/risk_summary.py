@@ -21,7 +21,13 @@ from extractors.annexes.risk_words import goes_on, is_heading, says_no_risk, str
 from extractors.annexes.scales import declared_scale, notes_of, pairs_in
 from extractors.annexes.sections import Section
 from extractors.annexes.tables import Header, body_rows, row_of
-from extractors.annexes.totals import TotalText, beyond_totals, declared_in, says_total
+from extractors.annexes.totals import (
+    TotalText,
+    beyond_totals,
+    declared_in,
+    read_totals,
+    says_total,
+)
 from extractors.grid import Cell, Grid
 from schemas.base import Place
 from schemas.findings import Finding
@@ -73,7 +79,8 @@ class _Tables:
         """Take the totals of a row, which may be cut into its cells (职权事项 | 3项 | …)."""
         told = [cell for cell in cells if says_total(cell.text)]
         whole = "".join(cell.text for cell in cells)
-        if not told and says_total(whole):
+        apart = {name for cell in told for name in read_totals(cell.text, least=1)}
+        if len(read_totals(whole, least=1)) > len(apart):
             self.totals.append(TotalText(whole, grid.place(cells[0])))
             return True
         for cell in cells if told else ():

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
-from extractors.annexes.labels import read_labels
+from extractors.annexes.labels import label_field, read_labels
 from extractors.annexes.level_cells import levels_in_row, own_levels
 from extractors.annexes.levels import is_ticked_alone, is_unrated
 from extractors.annexes.particulars import is_label_row, read_label_cells
 from extractors.annexes.risk_cells import Told, manifestations_in
-from extractors.annexes.risk_rows import GROUPS, RiskRow, RiskRows
+from extractors.annexes.risk_rows import FIELDS, GROUPS, RiskRow, RiskRows
 from extractors.annexes.risk_words import (
     is_heading,
     is_total,
@@ -36,6 +37,7 @@ from extractors.grid import Cell, Grid, Line, shorten
 from schemas.base import Place
 
 _LONGEST_GROUP = 24
+_LONGEST_DITTO = 4
 
 
 def read_risks(grid: Grid, header: Header, rows: Iterable[Row], risks: RiskRows) -> None:
@@ -60,19 +62,21 @@ class _Table:
         self.grid = grid
         self.header = header
         self.risks = risks
+        self.fields = FIELDS | risks.more
+        self.places: dict[int, Place] = {}
 
     def read(self, row: Row) -> None:
         """Read one row, whatever it is."""
         whole = band(self.grid, row)
         narrow = len(row.cells) < len(self.header.columns)
-        if narrow and self._take_totals(row):
+        if is_total_row(row) or (narrow and self._take_totals(row)):
             return
         if whole is not None and narrow:
             if whole.row == row.number:
                 self._read_band(whole)
-        elif whole is None and is_label_row(self.grid, row):
+        elif whole is None and _may_be_label(row.filled[0].text) and is_label_row(self.grid, row):
             read_label_cells(self.grid, [row.number], self.risks.found)
-        elif not is_total_row(row):
+        else:
             self._read_row(row)
 
     def _take_totals(self, row: Row) -> bool:
@@ -102,7 +106,7 @@ class _Table:
         """Take a line of labels; 部门：… and 职权事项：… begin groups where no column does."""
         labels = read_labels(cell.text)[1]
         for label in labels:
-            if label.field in {"department", "item"} - self.risks.columns and label.value:
+            if label.field in set(self.risks.lines) - self.risks.columns and label.value:
                 self.risks.begin(label.field, phrase(label.value), self.grid.place(cell))
                 return True
         if labels:
@@ -114,10 +118,11 @@ class _Table:
 
     def _take_group(self, cell: Cell) -> None:
         """Take a line across the table for the group that it names, where no column does."""
-        plain, columns = phrase(cell.text), self.risks.columns
+        plain = phrase(cell.text)
         short = len(plain) <= _LONGEST_GROUP and not any(sign in plain for sign in "。；;，")
-        among = [name for name in ("item", "point") if name not in columns]
-        if is_department(plain) and not title_kind(plain) and "department" not in columns:
+        open_ = [name for name in self.risks.lines if name not in self.risks.columns]
+        among = [name for name in open_ if name != "department"]
+        if is_department(plain) and not title_kind(plain) and "department" in open_:
             self.risks.begin("department", plain, self.grid.place(cell))
         elif is_heading(cell.text) or is_total(cell.text):
             return
@@ -137,9 +142,11 @@ class _Table:
             self._take_wide(row)
             return
         if says_no_risk(text) or not text or is_placeholder(text):
-            said = {value.text for value in values if not is_placeholder(value.text)}
-            if said and all(map(says_no_risk, said)):
+            said = {v.text for v in values if v.column.field not in {"seq", "department"}}
+            said = {text for text in said if not is_placeholder(text)}
+            if says_no_risk(text) or (said and all(map(says_no_risk, said))):
                 self.risks.nothing = True
+            if said and all(map(says_no_risk, said)):
                 return
         self._carry_groups(first, row)
         self._take_stray(row, values, first)
@@ -152,9 +159,11 @@ class _Table:
 
     def _take_wide(self, row: Row) -> None:
         """Take a row whose cell lies under manifestation and level alike: a note or stray text."""
-        opening = row.filled[0].text
-        if is_note(f"{opening}：") or all(map(says_no_risk, (c.text for c in row.filled[1:]))):
-            self.risks.nothing = self.risks.nothing or says_no_risk(row.filled[-1].text)
+        label, *others = (cell.text for cell in row.filled)
+        if others and all(map(says_no_risk, others)):
+            self.risks.nothing = True
+            return
+        if is_note("：".join((label, *others))):
             return
         self.risks.stray.extend(
             stray_cell(self.grid, c)
@@ -173,12 +182,16 @@ class _Table:
                 self.risks.groups[name], self.risks.places[name] = "", place
                 continue
             read = people if name == "responsible" else phrase
-            plain = "" if says_ditto(text) else read(text)
+            plain = "" if len(text) <= _LONGEST_DITTO and says_ditto(text) else read(text)
             new = self.risks.carry(name, plain, place, new=new)
 
     def _place(self, value: Filled, row: Row) -> Place:
-        if value.cell is not None:
-            return self.grid.place(value.cell, row=row.number)
+        """Tell where a value's cell begins, or where one is missing in the row."""
+        cell = value.cell
+        if cell is not None:
+            if id(cell) not in self.places:
+                self.places[id(cell)] = self.grid.place(cell)
+            return self.places[id(cell)]
         column = value.column.start
         return Place(page=self.grid.page, table=self.grid.table, row=row.number, column=column)
 
@@ -244,7 +257,9 @@ class _Table:
         own = (
             value.cell
             for value in values
-            if value.cell is not None and value.cell.row == row.number and _is_stray(value, first)
+            if value.cell is not None
+            and value.cell.row == row.number
+            and _is_stray(value, first, self.fields)
         )
         for cell in chain(cells_left(row, values), own):
             self.risks.stray.append(stray_cell(self.grid, cell))
@@ -259,6 +274,12 @@ class _Table:
                 self.risks.keep_unused(stray_cell(self.grid, cell))
             elif not is_unrated(value.text):
                 self.risks.stray.append(stray_cell(self.grid, cell))
+
+
+@lru_cache(maxsize=4096)
+def _may_be_label(text: str) -> bool:
+    """Tell whether a row that begins with this text can be one of labels with their values."""
+    return bool(label_field(text) or read_labels(text)[1])
 
 
 def _spans(one: Filled | None, other: Filled | None) -> bool:
@@ -282,13 +303,14 @@ def _own_number(value: Filled | None, row: Row) -> int | None:
     return number_of(value.text or next(labels, ""))
 
 
-def _is_stray(value: Filled, first: dict[str, Filled]) -> bool:
-    """Tell whether a cell of a row holds words that are none of the form's fields."""
+def _is_stray(value: Filled, first: dict[str, Filled], fields: frozenset[str]) -> bool:
+    """Tell whether a cell of a row holds words that are none of the form's ``fields``."""
     column, _, text = value
     if not text or is_placeholder(text):
         return False
     if column.option:
         return len(bare(text)) > 1 and not is_ticked_alone(text)
-    if column.field and first.get(column.field) is value:
-        return column.field == "seq" and number_of(text) is None
+    if column.field in fields:  # a second column for a field is LF-F10
+        own = first.get(column.field) is value
+        return own and column.field == "seq" and number_of(text) is None
     return not says_none(text) and not is_unrated(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,12 +15,14 @@ from extractors.grid import Cell, Grid
 from schemas.text import normalised
 
 _LONGEST_NONE = 48
+_NEGATIVE = re.compile("[无没未不空]")
 _PEOPLE = ("人", "领导", "长", "主任", "书记", "员", "者", "班子", "负责人", "会", "组")
 
 
 def says_no_risk(text: str) -> bool:
     """Tell whether a text says that there is no risk (无, 未发现廉政风险点)."""
-    return len(text) <= _LONGEST_NONE and (says_none(text) or _says_no_risk(text))
+    may = len(text) <= _LONGEST_NONE and _NEGATIVE.search(text)
+    return bool(may) and (says_none(text) or _says_no_risk(text))
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +80,7 @@ def _counts_levels(text: str) -> bool:
     return any(level in folded for level in "高中低") and any(c.isdigit() for c in folded)
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Tell whether a text is a total (合计, 共12项)."""
     return any(p.fullmatch(normalised(text)) for p in patterns("phrases", "totals"))

@@ -20,6 +20,9 @@ OTHER = "other"
 REMARKS = "remarks"
 _LONGEST_LABEL = 24
 _LABEL_LINES = 3
+_HINT = re.compile(
+    r"意\s*\S|\S\s*见|签|[导组]\s*审|结\s*论|[备附]\s*注|说\s*明|其\s*他|问\s*题|情\s*况"
+)
 _COLON = re.compile("[:：]")
 _SIGNER = re.compile(
     r"(?:(?<=\s)|^|(?<=[。；;]))\s*([\u4e00-\u9fff（）()]{2,18}?[(（]?签\s*[字名章][)）]?(?:[(（]盖章[)）])?)\s*[:：]"
@@ -50,7 +53,10 @@ class SignOffs:
 
     def take_row(self, grid: Grid, row: Row) -> bool:
         """Take a row that belongs to a block; tell whether it does."""
-        labels = {id(cell): role for cell in row.filled if (role := block_of(cell.text))}
+        if not self.current and not self.columns and not _may_sign(row):
+            return False
+        told = ((cell, block_of(cell.text)) for cell in row.filled if _HINT.search(cell.text))
+        labels = {id(cell): role for cell, role in told if role}
         if len(labels) > 1 and len(labels) == len(row.cells):
             self._begin_columns(grid, row, labels)
             return True
@@ -95,8 +101,10 @@ class SignOffs:
                     self._add(grid, cell, role)
             return True
         told = [cell for cell in row.cells if cell.row == row.number and cell.text]
+        if not self.current or not told:
+            return False
         signs = any(asks_to_sign(c.text) or is_date(joined(c.text)) for c in told)
-        if not self.current or not told or not (signs or not row.texts[0]):
+        if row.texts[0] and not signs:
             return False
         for cell in told:
             self._add(grid, cell, self.current)
@@ -168,7 +176,14 @@ def block_of(text: str) -> str:
 
 def is_sign_off_row(row: Row) -> bool:
     """Tell whether a row holds the label of a block, or a whole block in one cell."""
+    if not _may_sign(row):
+        return False
     return any(block_of(text) for text in row.texts if text) or _whole_blocks(row)
+
+
+def _may_sign(row: Row) -> bool:
+    """Rule out quickly what holds no word of a label."""
+    return any(_HINT.search(text) for text in row.texts if text)
 
 
 def _whole_blocks(row: Row) -> bool:

@@ -34,8 +34,8 @@ def declared_in(texts: Iterable[TotalText]) -> tuple[Declared, list[TotalText]]:
     parts: list[TotalText] = []
     again: list[TotalText] = []
     for text in texts:
-        known = read_totals("".join(part.text for part in parts))
-        if known and read_totals(text.text):
+        known = read_totals("".join(part.text for part in parts), least=1)
+        if known.keys() & read_totals(text.text, least=1).keys():
             again.append(text)
         else:
             parts.append(text)
@@ -44,7 +44,7 @@ def declared_in(texts: Iterable[TotalText]) -> tuple[Declared, list[TotalText]]:
     places = {name: place for name, place in places.items() if name in found}
     if found:
         places[""] = parts[0].place
-    differing = [text for text in again if dict(read_totals(text.text)) != dict(found)]
+    differing = [t for t in again if not read_totals(t.text, least=1).items() <= found.items()]
     return Declared(**found, places=places), differing if found else [*parts, *again]
 
 
