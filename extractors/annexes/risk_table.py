@@ -1,28 +1,18 @@
-"""One table of risks, as annexes 4 to 6 have them: rows, lines across the table, merged cells."""
+"""One table of risks, as annexes 4 to 6 have them: rows, groups, merged cells, levels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 
-from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
-from extractors.annexes.labels import label_field, read_labels
 from extractors.annexes.level_cells import levels_in_row, own_levels
 from extractors.annexes.levels import is_ticked_alone, is_unrated
 from extractors.annexes.particulars import is_label_row, read_label_cells
 from extractors.annexes.risk_cells import Told, manifestations_in
+from extractors.annexes.risk_lines import may_be_label, read_line, read_wide_row, take_totals
 from extractors.annexes.risk_rows import FIELDS, GROUPS, RiskRow, RiskRows
-from extractors.annexes.risk_words import (
-    is_heading,
-    is_total,
-    is_total_row,
-    people,
-    phrase,
-    says_no_risk,
-    stray_cell,
-)
-from extractors.annexes.scales import pairs_in, rated
+from extractors.annexes.risk_words import is_total_row, people, phrase, says_no_risk, stray_cell
+from extractors.annexes.scales import rated
 from extractors.annexes.tables import Filled, Header, Row, band, by_field, cells_left, values_of
 from extractors.annexes.text import (
     bare,
@@ -30,13 +20,10 @@ from extractors.annexes.text import (
     number_of,
     says_ditto,
     says_none,
-    value_of,
 )
-from extractors.annexes.totals import TotalText, read_totals, says_total
-from extractors.grid import Cell, Grid, Line, shorten
+from extractors.grid import Grid, Line, shorten
 from schemas.base import Place
 
-_LONGEST_GROUP = 24
 _LONGEST_DITTO = 4
 
 
@@ -69,67 +56,15 @@ class _Table:
         """Read one row, whatever it is."""
         whole = band(self.grid, row)
         narrow = len(row.cells) < len(self.header.columns)
-        if is_total_row(row) or (narrow and self._take_totals(row)):
+        if is_total_row(row) or (narrow and take_totals(self.grid, row, self.risks)):
             return
         if whole is not None and narrow:
             if whole.row == row.number:
-                self._read_band(whole)
-        elif whole is None and _may_be_label(row.filled[0].text) and is_label_row(self.grid, row):
+                read_line(self.grid, whole, self.risks)
+        elif whole is None and may_be_label(row.filled[0].text) and is_label_row(self.grid, row):
             read_label_cells(self.grid, [row.number], self.risks.found)
         else:
             self._read_row(row)
-
-    def _take_totals(self, row: Row) -> bool:
-        """Take the statistics of annex 5 where they stand below its rows."""
-        if self.risks.totals is None or not read_totals("".join(row.texts)):
-            return False
-        for cell in row.filled:
-            if says_total(cell.text):
-                self.risks.totals.append(TotalText(cell.text, self.grid.place(cell)))
-        return True
-
-    # ---- lines across the table
-
-    def _read_band(self, cell: Cell) -> None:
-        risks, text = self.risks, cell.text
-        opening = text.split("\n")[0]
-        if is_note(text) or (opens_note(text) and is_note(opening)) or pairs_in(text):
-            risks.in_note = True
-        elif not (risks.in_note and value_of(text) != text):
-            risks.in_note = False
-            if says_no_risk(phrase(text)):
-                risks.nothing = True
-            elif not self._take_labels(cell):
-                self._take_group(cell)
-
-    def _take_labels(self, cell: Cell) -> bool:
-        """Take a line of labels; 部门：… and 职权事项：… begin groups where no column does."""
-        labels = read_labels(cell.text)[1]
-        for label in labels:
-            if label.field in set(self.risks.lines) - self.risks.columns and label.value:
-                self.risks.begin(label.field, phrase(label.value), self.grid.place(cell))
-                return True
-        if labels:
-            left = read_label_cells(self.grid, [cell.row], self.risks.found)
-            self.risks.stray.extend(
-                stray_cell(self.grid, c) for c in left if not is_heading(c.text)
-            )
-        return bool(labels)
-
-    def _take_group(self, cell: Cell) -> None:
-        """Take a line across the table for the group that it names, where no column does."""
-        plain = phrase(cell.text)
-        short = len(plain) <= _LONGEST_GROUP and not any(sign in plain for sign in "。；;，")
-        open_ = [name for name in self.risks.lines if name not in self.risks.columns]
-        among = [name for name in open_ if name != "department"]
-        if is_department(plain) and not title_kind(plain) and "department" in open_:
-            self.risks.begin("department", plain, self.grid.place(cell))
-        elif is_heading(cell.text) or is_total(cell.text):
-            return
-        elif among and short:
-            self.risks.begin(among[0], plain, self.grid.place(cell))
-        else:
-            self.risks.stray.append(stray_cell(self.grid, cell))
 
     # ---- rows of risks
 
@@ -139,7 +74,7 @@ class _Table:
         told = first.get("manifestation")
         text = told.text if told else ""
         if _spans(told, first.get("level")):
-            self._take_wide(row)
+            read_wide_row(self.grid, row, self.risks)
             return
         if says_no_risk(text) or not text or is_placeholder(text):
             said = {v.text for v in values if v.column.field not in {"seq", "department"}}
@@ -156,20 +91,6 @@ class _Table:
             self._keep_unused(row, first)
         elif told is not None and not (is_placeholder(text) or says_no_risk(text)):
             self._add(self._of_row(told, row, first), row, values, first)
-
-    def _take_wide(self, row: Row) -> None:
-        """Take a row whose cell lies under manifestation and level alike: a note or stray text."""
-        label, *others = (cell.text for cell in row.filled)
-        if others and all(map(says_no_risk, others)):
-            self.risks.nothing = True
-            return
-        if is_note("：".join((label, *others))):
-            return
-        self.risks.stray.extend(
-            stray_cell(self.grid, c)
-            for c in row.filled
-            if c.row == row.number and not is_heading(c.text) and not is_note(c.text)
-        )
 
     def _carry_groups(self, first: dict[str, Filled], row: Row) -> None:
         new = False
@@ -274,12 +195,6 @@ class _Table:
                 self.risks.keep_unused(stray_cell(self.grid, cell))
             elif not is_unrated(value.text):
                 self.risks.stray.append(stray_cell(self.grid, cell))
-
-
-@lru_cache(maxsize=4096)
-def _may_be_label(text: str) -> bool:
-    """Tell whether a row that begins with this text can be one of labels with their values."""
-    return bool(label_field(text) or read_labels(text)[1])
 
 
 def _spans(one: Filled | None, other: Filled | None) -> bool:

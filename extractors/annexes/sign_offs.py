@@ -9,10 +9,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, get_args
 
-from extractors.annexes.dates import find_date
 from extractors.annexes.furniture import is_department
 from extractors.annexes.levels import is_unrated
 from extractors.annexes.particulars import Stray
+from extractors.annexes.signatures import (
+    DATE,
+    EDGES,
+    closed_up,
+    is_name,
+    is_opinion,
+    last_name,
+    signed_date,
+)
 from extractors.annexes.text import bare, is_placeholder
 from extractors.annexes.vocabulary import patterns, words
 from schemas.base import Place
@@ -22,21 +30,9 @@ from schemas.text import normalised
 ROLES: tuple[SignOffRole, ...] = get_args(SignOffRole)
 """Whose sign-off blocks annex 4 has, in the order of signing."""
 
-_FIGURE = "[\\d〇零○Oo\u039f一二三四五六七八九十廿卅XxＸ×]"  # noqa: RUF001 - as people type dates
-_STOPS = r"[-./、。,，—–－·]"
-_DATE = re.compile(
-    rf"(?:(?:{_FIGURE}\s*){{4}}|(?:\d\s*){{2}})?年\s*(?:{_FIGURE}\s*){{0,3}}月\s*"
-    rf"(?:{_FIGURE}\s*){{0,3}}[日号]?"
-    rf"|(?<!\d)(?:19|20)\d\d\s*{_STOPS}\s*\d{{1,2}}\s*{_STOPS}\s*\d{{1,2}}(?!\d)\s*[日号]?"
-    r"|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
-    r"|(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
-)
-_SHORT_YEAR = re.compile(r"\d\d年")
 _CHOSEN = re.compile(r"[☑☒■√✓✔●]\s*([^\s☑☒■√✓✔●□☐○]+)")
 _OPEN_CHOICE = re.compile(r"[□☐○]")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LONGEST_NAME = 20
-_EDGES = " \t\n　:：;；,，、()（）【】[]_."
 
 
 class Piece(NamedTuple):
@@ -136,7 +132,7 @@ class _Block:
         """Read what stands before 签字: an opinion, or the name itself (曹某（签字）)."""
         rest = self._without_date(before.rstrip(" (（"), place)
         words_ = rest.split()
-        signs = bool(words_) and not after.strip(_EDGES) and _is_name(words_[-1])
+        signs = bool(words_) and not after.strip(EDGES) and is_name(words_[-1])
         if signs:
             self.names.append(words_[-1])
             rest = rest[: rest.rindex(words_[-1])]
@@ -147,27 +143,27 @@ class _Block:
         sealed = _pattern("seals").search(text) is not None
         rest = self._without_date(text, place)
         dated = rest != text
-        if self.awaited and rest.strip(_EDGES) and self._take_name(rest, place):
+        if self.awaited and rest.strip(EDGES) and self._take_name(rest, place):
             self.awaited = False
             return
-        rest = _pattern("seals").sub("", rest).strip(_EDGES)
+        rest = _pattern("seals").sub("", rest).strip(EDGES)
         if sealed and is_department(rest):
             self.seal = self.seal or rest
             return
-        while not self.labelled and (name := _last_name(rest, dated=dated)):
-            self.names.insert(0, _closed_up(name))
+        while not self.labelled and (name := last_name(rest, dated=dated)):
+            self.names.insert(0, closed_up(name))
             self.places["signed_by"] = place
-            rest = rest[: -len(name)].rstrip(_EDGES)
+            rest = rest[: -len(name)].rstrip(EDGES)
         self._take_opinion(rest, place)
 
     def _without_date(self, text: str, place: Place, *, anywhere: bool = False) -> str:
         """Take the date out of a text: one at its end, or anywhere behind a place to sign."""
-        matches = list(_DATE.finditer(text))
+        matches = list(DATE.finditer(text))
         match = matches[-1] if matches else None
-        if match is None or (text[match.end() :].strip(_EDGES + "。") and not anywhere):
+        if match is None or (text[match.end() :].strip(EDGES + "。") and not anywhere):
             return _pattern("dated").sub(" ", text) if anywhere else _without_label(text)
         before = _without_label(text[: match.start()])
-        date = _date(match.group())
+        date = signed_date(match.group())
         self.places.setdefault("date", place)
         if date is not None:
             if self.date not in {None, date}:
@@ -177,7 +173,7 @@ class _Block:
 
     def _take_name(self, text: str, place: Place) -> bool:
         """Take what stands behind a place to sign; tell whether it was a name."""
-        told = _pattern("seals").sub("", text).strip(_EDGES)
+        told = _pattern("seals").sub("", text).strip(EDGES)
         if not told or is_placeholder(told) or is_unrated(told) or _is_prompt(told):
             return False
         opinion = re.match(
@@ -185,14 +181,14 @@ class _Block:
         )
         if opinion:
             self._take_opinion(opinion[1], place)
-            told = opinion[2].strip(_EDGES)
-        if len(told) > _LONGEST_NAME or re.search("[。;；!！?？]", told) or _is_opinion(told):
+            told = opinion[2].strip(EDGES)
+        if len(told) > _LONGEST_NAME or re.search("[。;；!！?？]", told) or is_opinion(told):
             self._take_opinion(told, place)
             return False
         if is_department(told):
             self.seal = self.seal or told
         else:
-            self.names.append(_closed_up(told))
+            self.names.append(closed_up(told))
         self.places["signed_by"] = place
         return True
 
@@ -207,16 +203,6 @@ def _without_label(text: str) -> str:
     return re.sub(rf"(?:{words('sign_offs')['dated']})\s*$", " ", text)
 
 
-def _date(text: str) -> dt.date | None:
-    """Read a date as it is signed; a year of two figures is one of this century."""
-    folded = normalised(text)
-    year, sign, rest = folded.partition("年")
-    if sign and not year.isdecimal():
-        year = re.sub("[0Oo\u039f○零]", "〇", year)
-    folded = re.sub(r"(?<=\d)[、。,，—–－·](?=\d)", ".", year + sign + rest)
-    return find_date(f"20{folded}" if _SHORT_YEAR.match(folded) else folded)
-
-
 def _opinion(lines: Sequence[str]) -> str | None:
     """Put an opinion together; of options to tick only the chosen one."""
     text = "\n".join(lines)
@@ -229,32 +215,3 @@ def _opinion(lines: Sequence[str]) -> str | None:
 def _is_prompt(text: str) -> bool:
     folded = normalised(text)
     return any(p.fullmatch(folded) for p in patterns("sign_offs", "prompts"))
-
-
-def _is_opinion(text: str) -> bool:
-    return _pattern("opinions").search(text) is not None
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether a word can only be a person's name: it begins with a surname."""
-    plain = text.strip(_EDGES)
-    known = words("sign_offs")["surnames"]
-    return bool(_NAME.fullmatch(plain)) and plain[0] in known and not _is_opinion(plain)
-
-
-def _last_name(text: str, *, dated: bool) -> str:
-    """Give the name at a line's end: alone there, behind an opinion, or before a date."""
-    parts = text.split()
-    if parts and all(len(part) == 1 for part in parts) and _is_name("".join(parts)):
-        return text
-    if not parts or not _is_name(parts[-1]):
-        return ""
-    before = [part for part in parts[:-1] if not _is_name(part)]
-    return parts[-1] if dated or all(map(_is_opinion, before)) else ""
-
-
-def _closed_up(name: str) -> str:
-    """Close up a name written with blanks (李　明); several people keep one blank between them."""
-    parts = name.split()
-    longer = [part for part in parts if len(part) > 1]
-    return " ".join(parts) if len(longer) > 1 else "".join(parts)
