@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.annexes.furniture import is_note, title_kind
 from extractors.annexes.headers import field_of
+from extractors.annexes.levels import read_level
 from extractors.annexes.particulars import Particulars
 from extractors.annexes.rating_fields import RatingFields, labels_only, top_labels
 from extractors.annexes.risk_columns import risk_header, told_apart
@@ -15,7 +16,9 @@ from extractors.annexes.risk_table import read_risks
 from extractors.annexes.risk_words import goes_on, stray_cell
 from extractors.annexes.scales import Scale, pairs_in
 from extractors.annexes.sign_off_blocks import SignOffs, is_sign_off_row
-from extractors.annexes.tables import Header, Row, band, repeats_header, row_of
+from extractors.annexes.sign_offs import asks_to_sign
+from extractors.annexes.tables import Header, Row, band, by_field, repeats_header, row_of, values_of
+from extractors.annexes.text import list_number
 from extractors.grid import Grid
 
 _BEGINNINGS = frozenset({"number", "item"})
@@ -64,7 +67,9 @@ class RatingParts:
         last = header.last if header else 0
         below = [row for row in rows if row.number > last]
         risks = [
-            row for row in self._others(grid, below) if not used or not repeats_header(used, row)
+            row
+            for row in self._others(grid, below, used)
+            if not used or not repeats_header(used, row)
         ]
         if used is None:
             self._read_above(grid, risks)
@@ -87,12 +92,14 @@ class RatingParts:
             elif not _is_note(grid, row) and not self.signs.take_row(grid, row):
                 self.fields.take_row(grid, row)
 
-    def _others(self, grid: Grid, rows: list[Row]) -> Iterator[Row]:
+    def _others(self, grid: Grid, rows: list[Row], header: Header | None) -> Iterator[Row]:
         """Take sign-offs and late top fields out of rows; give the others."""
         for row in rows:
-            if self.signs.take_row(grid, row):
+            if _tells_a_risk(header, row):
+                yield row
+            elif self.signs.take_row(grid, row):
                 continue
-            if len(row.cells) == _LABEL_AND_VALUE and top_labels(_first_of(row)):
+            elif len(row.cells) == _LABEL_AND_VALUE and top_labels(_first_of(row)):
                 self.fields.take_row(grid, row)
             else:
                 yield row
@@ -124,6 +131,23 @@ def _begins(grid: Grid, row: Row) -> bool:
 def names_item(rows: Sequence[Row]) -> bool:
     """Tell whether rows of a table have the label of the item's name."""
     return any("item" in top_labels(row) for row in rows[:_TOP_ROWS])
+
+
+def _tells_a_risk(header: Header | None, row: Row) -> bool:
+    """Tell whether a row that seems to be a sign-off rates a risk at a step of such a name.
+
+    Steps are called 分管院领导审核 or 领导小组审定, too; beside those stand a risk and its level.
+    """
+    if header is None or len(row.cells) <= _LABEL_AND_VALUE or not is_sign_off_row(row):
+        return False
+    if any(asks_to_sign(text) for text in row.texts):
+        return False
+    values = by_field(values_of(header, row))
+    told, level = values.get("manifestation"), values.get("level")
+    if told is None or not told.text:
+        return False
+    rated = level is not None and level.cell is not told.cell and read_level(level.text)
+    return bool(rated) or list_number(told.text) is not None
 
 
 def _is_note(grid: Grid, row: Row) -> bool:

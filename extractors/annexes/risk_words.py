@@ -50,9 +50,12 @@ def stray_cell(grid: Grid, cell: Cell) -> Stray:
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether all lines of a cell are titles, small headings or furniture."""
+    """Tell whether all lines of a cell are titles, small headings or furniture.
+
+    A heading may be broken over lines (汇总统计 / 情况).
+    """
     lines = [line for line in text.split("\n") if line.strip()]
-    return all(
+    return _is_small_heading(text) or all(
         title_kind(line) or is_plain(line) or is_department(line) or _is_small_heading(line)
         for line in lines
     )
