@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from schemas.consolidated import (
     Consolidated,
+    ConsolidatedAssessment,
     ConsolidatedDepartment,
     ConsolidatedItem,
     ConsolidatedRisk,
@@ -14,10 +16,12 @@ from schemas.consolidated import (
     FindingCounts,
 )
 from schemas.counting import totals
+from schemas.criteria import judged
 from schemas.dossier import DepartmentDossier, Dossier
 from schemas.findings import Finding
-from schemas.forms import ProcessFlow, RatingForm, RiskMap
+from schemas.forms import MeasuredRisk, ProcessFlow, RatingForm, RiskMap
 from schemas.matching import boxes_on, steps_of
+from schemas.measuring import measuring
 from schemas.schedule import Phase
 from schemas.statistics import rated_steps
 from schemas.text import normalised, one_line
@@ -30,6 +34,11 @@ def consolidate(dossier: Dossier, findings: Sequence[Finding]) -> Consolidated:
     """Put all departments' items together with flowcharts and risks, in the configured order."""
     with_risks = dossier.phase in WITH_RISKS
     departments = tuple(_department(d, with_risks=with_risks) for d in dossier.departments)
+    if dossier.phase == "handbook":
+        departments = tuple(
+            _assessed(dossier, department, found, findings)
+            for department, found in zip(dossier.departments, departments, strict=True)
+        )
     return Consolidated(
         organisation=dossier.college.organisation.name,
         year=dossier.college.year,
@@ -60,11 +69,16 @@ def _counts(
 def _department(department: DepartmentDossier, *, with_risks: bool) -> ConsolidatedDepartment:
     flows = _by_item([sent.form for sent in department.flows])
     maps = _by_item([sent.form for sent in department.risk_maps])
+    measures = _measures(department)
     ratings = _by_item([sent.form for sent in department.rating_forms]) if with_risks else {}
+    for_all = ratings.get("")  # 无 in a form that names no item holds for all of them
+    if for_all is not None and not for_all.nothing_to_report:
+        for_all = None
     items = []
     for row, _ in department.entries:
         name, key = one_line(row.name), normalised(row.name)
         flow = _named(flows.get(key), name, department.name)
+        rating = ratings.get(key, for_all)
         items.append(
             ConsolidatedItem(
                 name=name,
@@ -72,7 +86,8 @@ def _department(department: DepartmentDossier, *, with_risks: bool) -> Consolida
                 content=row.content,
                 legal_basis=row.legal_basis,
                 flow=flow,
-                risks=_risks(name, ratings.get(key), flow, maps.get(key)),
+                risks=_risks(name, rating, flow, maps.get(key), measures.get(key, ())),
+                nothing_to_report=rating is not None and rating.nothing_to_report,
             )
         )
     return ConsolidatedDepartment(
@@ -94,15 +109,29 @@ def _by_item(forms: Sequence[F]) -> Mapping[str, F]:
     return found
 
 
+def _measures(department: DepartmentDossier) -> Mapping[str, tuple[MeasuredRisk, ...]]:
+    """Give the rows of annex 6 by item."""
+    found: dict[str, list[MeasuredRisk]] = {}
+    for sent in department.measures:
+        for row in sent.form.risks:
+            found.setdefault(normalised(row.item), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
 def _risks(
-    item: str, rating: RatingForm | None, flow: ProcessFlow | None, risk_map: RiskMap | None
+    item: str,
+    rating: RatingForm | None,
+    flow: ProcessFlow | None,
+    risk_map: RiskMap | None,
+    measures: Sequence[MeasuredRisk],
 ) -> tuple[ConsolidatedRisk, ...]:
-    """Give an item's risks as annex 4 rates them, each at its step of the flowchart."""
+    """Give an item's risks as annex 4 rates them, at the steps of the chart, with annex 6."""
     if rating is None:
         return ()
     steps = flow.steps if flow else ()
     rows = [(risk.point, risk.manifestation) for risk in rating.risks]
     boxes = boxes_on(steps, risk_map) if risk_map else {}
+    row_of = measuring(rating.risks, measures, steps, boxes).row_of
     return tuple(
         ConsolidatedRisk(
             item=item,
@@ -111,9 +140,41 @@ def _risks(
             manifestation=one_line(risk.manifestation),
             level=risk.level,
             responsible=one_line(risk.responsible),
+            **(_with_measures(measures[row_of[n]]) if n in row_of else {}),
         )
-        for risk, step in zip(rating.risks, steps_of(rows, steps, boxes), strict=True)
+        for n, (risk, step) in enumerate(
+            zip(rating.risks, steps_of(rows, steps, boxes), strict=True)
+        )
     )
+
+
+def _with_measures(row: MeasuredRisk) -> dict[str, Any]:
+    return {
+        "personnel": one_line(row.personnel),
+        "measures": row.measures,
+        "regulations": row.regulations,
+        "planned": row.planned,
+    }
+
+
+def _assessed(
+    dossier: Dossier,
+    department: DepartmentDossier,
+    found: ConsolidatedDepartment,
+    findings: Sequence[Finding],
+) -> ConsolidatedDepartment:
+    """Add what the assessment (annex 7) comes to."""
+    form = department.assessments[0].form if department.assessments else None
+    own = [finding for finding in findings if finding.department == department.name]
+    criteria = judged(form, own)
+    rule = dossier.college.assessment
+    met = sum(criterion.met is True for criterion in criteria)
+    open_ = sum(criterion.met is None for criterion in criteria)
+    passed = True if met >= rule.pass_ else None if met + open_ >= rule.pass_ else False
+    due = dossier.college.dates.due.get("M10")
+    until = due + dt.timedelta(days=rule.correct_days) if due and passed is False else None
+    assessment = ConsolidatedAssessment(criteria=criteria, passed=passed, correct_until=until)
+    return found.model_copy(update={"assessment": assessment})
 
 
 def _named(flow: ProcessFlow | None, item: str, department: str) -> ProcessFlow | None:

@@ -7,8 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from flows.changes import drawn
 from flows.jsonfile import json_bytes
-from flows.risk_changes import risk_changes
-from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
+from flows.risk_changes import followed, risk_changes
+from schemas.consolidated import (
+    Consolidated,
+    ConsolidatedAssessment,
+    ConsolidatedDepartment,
+    ConsolidatedItem,
+)
 from schemas.forms import published
 from schemas.text import normalised
 
@@ -21,8 +26,16 @@ _FIELDS: Mapping[str, str] = {
 
 def digest_of(data: Consolidated) -> str:
     """Give the SHA-256 of what the data say of the college, whatever the day and the findings."""
-    said = [published(department) for department in data.departments]
+    said = [published(_without_findings(department)) for department in data.departments]
     return hashlib.sha256(json_bytes(said)).hexdigest()
+
+
+def _without_findings(department: ConsolidatedDepartment) -> ConsolidatedDepartment:
+    """Leave out of the assessment what follows from the findings of the day."""
+    if department.assessment is None:
+        return department
+    own = tuple(c for c in department.assessment.criteria if not c.by_software)
+    return department.model_copy(update={"assessment": ConsolidatedAssessment(criteria=own)})
 
 
 def differences(before: Consolidated, after: Consolidated) -> tuple[str, ...]:
@@ -54,6 +67,12 @@ def _of_department(
             yield from _of_item(old, item)
     for item in earlier.values():
         yield f"不再列入职权事项“{item.name}”。"
+    if _answers(before) != _answers(after):
+        yield "检查考核的答复有变化。"
+
+
+def _answers(department: ConsolidatedDepartment) -> object:
+    return _without_findings(department).assessment
 
 
 def _of_item(before: ConsolidatedItem, after: ConsolidatedItem) -> Iterator[str]:
@@ -67,3 +86,14 @@ def _of_item(before: ConsolidatedItem, after: ConsolidatedItem) -> Iterator[str]
         yield f"“{after.name}”的运行流程图已修改。"
     for change in risk_changes(before.risks, after.risks):
         yield f"“{after.name}”中{change}。"
+    yield from _of_measures(before, after)
+
+
+def _of_measures(before: ConsolidatedItem, after: ConsolidatedItem) -> Iterator[str]:
+    pairs, _, _ = followed(before.risks, after.risks)
+    for i, j in pairs:
+        was, now = before.risks[i], after.risks[j]
+        for name, words in (("measures", "防控措施"), ("regulations", "制度")):
+            if [*map(normalised, getattr(was, name))] != [*map(normalised, getattr(now, name))]:
+                risk = f"“{now.point}”环节的“{now.manifestation.rstrip('。；;')}”"
+                yield f"“{after.name}”中{risk}的{words}已修改。"

@@ -123,9 +123,15 @@ class Approval(Model):
 
 
 class Assessment(Model):
-    """How many of the 20 criteria a department has to meet."""
+    """When a department passes the assessment, and what follows when it does not.
+
+    Attributes:
+        pass_: How many of the 20 criteria it has to meet.
+        correct_days: Calendar days after M10 by which one that has failed has to correct.
+    """
 
     pass_: Annotated[int, Field(alias="pass", ge=0, le=20)] = 20
+    correct_days: Annotated[int, Field(gt=0)] = 30
 
 
 class Layout(Model):

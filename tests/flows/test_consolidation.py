@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from flows.consolidation import consolidate
 from flows.differences import digest_of
+from schemas.consolidated import ConsolidatedDepartment
+from schemas.forms import Assessment, Criterion, Form, MeasuredRisk, Measures
 from tests.support.dossiers import (
     AUDIT,
     TEACHING,
@@ -114,3 +118,90 @@ def test_the_catalogue_phase_stays_what_was_approved_when_ratings_arrive() -> No
     after = consolidate(dossier(catalogue(row()), flow(), rating_form(*RISKS)), ())
 
     assert digest_of(after) == digest_of(before)
+
+
+def test_an_item_whose_rating_form_says_none_has_nothing_to_report() -> None:
+    forms = catalogue(row(), row("内部审计", line=3)), rating_form(item="内部审计")
+
+    items = consolidate(dossier(*forms, phase="summary"), ()).departments[0].items
+
+    assert [item.nothing_to_report for item in items] == [False, True]
+
+
+def test_none_in_a_rating_form_without_an_item_holds_for_all_that_are_not_rated() -> None:
+    forms = catalogue(row(), row("内部审计", line=3)), rating_form(rated()), rating_form(item="")
+
+    items = consolidate(dossier(*forms, phase="summary"), ()).departments[0].items
+
+    assert [(len(item.risks), item.nothing_to_report) for item in items] == [(1, False), (0, True)]
+
+
+def handbook(*forms: Form) -> ConsolidatedDepartment:
+    found = dossier(catalogue(row()), flow(), *forms, phase="handbook")
+    return consolidate(found, ()).departments[0]
+
+
+def measures_of(*rows: tuple[str, str, tuple[str, ...]]) -> Measures:
+    return Measures(
+        department=AUDIT,
+        risks=tuple(
+            MeasuredRisk(
+                item="信访举报受理",
+                point=point,
+                personnel="承办人",
+                number=n,
+                manifestation=text,
+                level="中",
+                level_raw="中",
+                measures=given,
+                regulations=("《信访举报登记管理办法》",),
+            )
+            for n, (point, text, given) in enumerate(rows, 1)
+        ),
+    )
+
+
+def test_a_risk_carries_the_measures_and_regulations_of_its_row_in_annex_6() -> None:
+    department = handbook(
+        rating_form(*RISKS),
+        measures_of(
+            ("审批", "拖延审批", ("规定时限。",)),
+            ("受理", "不按规定登记。", ("定期抽查。", "公示。")),
+        ),
+    )
+
+    risks = department.items[0].risks
+
+    assert [r.measures for r in risks] == [("定期抽查。", "公示。"), (), ("规定时限。",)]
+    assert risks[0].regulations == ("《信访举报登记管理办法》",)
+    assert risks[0].personnel == "承办人"
+
+
+def test_the_assessment_is_answered_by_the_submissions_and_the_form() -> None:
+    answered = tuple(Criterion(number=n, met=True) for n in range(1, 21))
+
+    one = handbook(Assessment(criteria=answered)).assessment
+    other = handbook(Assessment(criteria=answered[:10])).assessment
+    none = handbook().assessment
+
+    assert one is not None
+    assert (one.met, one.passed, one.correct_until) == (20, True, None)
+    assert other is not None
+    assert (other.passed, other.correct_until) == (None, None)
+    assert none is not None
+    assert none.met == 7
+
+
+def test_a_department_that_fails_has_to_correct_by_a_day() -> None:
+    answered = tuple(Criterion(number=n, met=n != 1) for n in range(1, 21))
+
+    found = handbook(Assessment(criteria=answered)).assessment
+
+    assert found is not None
+    assert (found.passed, found.correct_until) == (False, dt.date(2012, 11, 10))
+
+
+def test_before_the_handbook_nothing_is_assessed() -> None:
+    found = dossier(catalogue(row()), Assessment(criteria=()), phase="summary")
+
+    assert consolidate(found, ()).departments[0].assessment is None
