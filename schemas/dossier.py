@@ -19,15 +19,14 @@ from schemas.forms import (
     Form,
     Measures,
     MediaType,
-    Plan,
     ProcessFlow,
     RatingForm,
     RiskMap,
     RiskSummary,
     Roster,
-    WorkReport,
 )
 from schemas.schedule import Phase
+from schemas.wording import Plan, WorkReport
 
 F = TypeVar("F", bound=Form)
 

@@ -12,46 +12,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from schemas.base import Model, Place
+from schemas.base import Model
 from schemas.college import Level
 from schemas.findings import Finding
+from schemas.form_base import FormBase, Member, Record
 from schemas.text import normalised
+from schemas.wording import Plan, WorkReport
 
 Category = Literal["行政职权", "内部职权", "重要业务事项"]
 CATEGORIES: tuple[Category, ...] = ("行政职权", "内部职权", "重要业务事项")
 MediaType = Literal["docx", "doc", "pdf", "unknown"]
-
-
-class Record(Model):
-    """A row, step or other part of a form that knows where each of its values stands.
-
-    ``places`` maps a field's name to its place; the key ``""`` is the record as a whole.
-    """
-
-    places: Mapping[str, Place] = Field(default_factory=dict, repr=False)
-
-    def place(self, field: str = "") -> Place | None:
-        """Tell where a field stands, or the record as a whole where the field has no place."""
-        return self.places.get(field) or self.places.get("")
-
-
-class FormBase(Record):
-    """What every form tells about itself, where the file says it."""
-
-    department: str | None = None
-    unit: str | None = None
-    filled_on: dt.date | None = None
-    nothing_to_report: bool = False
-
-    @property
-    def item_names(self) -> tuple[str, ...]:
-        """The authority items that the form speaks of, as written; () for other kinds of form."""
-        return ()
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """What the form is a version of: two forms of a kind that share one replace each other."""
-        return frozenset(normalised(name) for name in self.item_names if name)
 
 
 class CatalogueItem(Record):
@@ -248,12 +218,8 @@ class RiskSummary(FormBase):
         return tuple(dict.fromkeys(risk.item for risk in self.risks))
 
 
-class RosterMember(Record):
+class RosterMember(Member):
     """A person in a department's organisation for the prevention work."""
-
-    role: str
-    name: str
-    post: str | None = None
 
 
 class Roster(FormBase):
@@ -323,56 +289,6 @@ class Assessment(FormBase):
     @property
     def subjects(self) -> frozenset[str]:
         """A department has one assessment."""
-        return frozenset({self.form})
-
-
-class PlanSection(Record):
-    """A heading of the plan, at level 1 (一、) to 4 (（1）), and the text below it."""
-
-    level: int
-    heading: str
-    text: str
-
-
-class PlanDate(Record):
-    """A date that the plan names, and the milestone that it is meant for."""
-
-    text: str
-    date: dt.date
-    milestone: str | None = None
-
-
-class Plan(FormBase):
-    """实施方案 in the office's own wording."""
-
-    form: Literal["plan"] = "plan"
-    title: str = ""
-    sections: tuple[PlanSection, ...] = ()
-    dates: tuple[PlanDate, ...] = ()
-    annexes: tuple[str, ...] = ()
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """There is one plan a year."""
-        return frozenset({self.form})
-
-
-class ReportSection(Record):
-    """A section of the work report that the office wrote."""
-
-    heading: str
-    text: str
-
-
-class WorkReport(FormBase):
-    """工作情况报告: the office's own prose."""
-
-    form: Literal["work_report"] = "work_report"
-    sections: tuple[ReportSection, ...] = ()
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """There is one work report a year."""
         return frozenset({self.form})
 
 

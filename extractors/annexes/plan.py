@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.annexes.reading import Annex, Reading
 from extractors.annexes.sections import Section
-from schemas.forms import Plan
+from schemas.wording import Plan
 
 
 def _read(section: Section, file: str) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.annexes.reading import Annex, Reading
 from extractors.annexes.sections import Section
-from schemas.forms import WorkReport
+from schemas.wording import WorkReport
 
 
 def _read(section: Section, file: str) -> Reading:

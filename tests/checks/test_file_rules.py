@@ -8,7 +8,8 @@ import pytest
 
 from checks import check
 from schemas.dossier import Conflict, Dossier, Duplicate, ReceivedFile, Replacement
-from schemas.forms import Form, Plan, WorkReport
+from schemas.forms import Form
+from schemas.wording import Plan, WorkReport
 from tests.support.dossiers import (
     AUDIT,
     ITEM,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows.form_words import in_words
-from schemas.forms import Form, Plan
+from schemas.forms import Form
+from schemas.wording import Plan
 from tests.support.dossiers import (
     catalogue,
     flow,
