@@ -18,6 +18,7 @@ Scale = Mapping[str, Level]
 
 _LEVEL = "[“\"'‘]?(?P<level>[高中低])[”\"'’]?"
 _WORD = r"(?P<word>[^\s,，、;；。:：()（）“”\"]{1,8})"
+_REST = "[^高中低]{0,6}"
 _SEPARATORS = r"[,，、;；。|/\n]+"
 _LISTED = r"(?:[、,，/和及与]|以及)"
 _DIGITS = str.maketrans("123456", "一二三四五六")
@@ -88,8 +89,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     forms = (
         rf"{lead}{quoted}{links}{_LEVEL}{tail}[)\]]?",
         rf"{lead}{_LEVEL}{tail}{links}{quoted}[)\]]?",
-        rf"{lead}{quoted}[(\[]{_LEVEL}{tail}[)\]]",
-        rf"{lead}{_LEVEL}{tail}[(\[]{quoted}[)\]]",
+        rf"{lead}{quoted}[(\[]{_LEVEL}{tail}[)\]]{_REST}",
+        rf"{lead}{_LEVEL}{tail}[(\[]{quoted}[)\]]{_REST}",
     )
     return tuple(re.compile(form) for form in forms)
 

@@ -150,8 +150,9 @@ class _Block:
         if sealed and is_department(rest):
             self.seal = self.seal or rest
             return
+        at = len(self.names)
         while not self.labelled and (name := last_name(rest, dated=dated)):
-            self.names.insert(0, closed_up(name))
+            self.names.insert(at, closed_up(name))
             self.places["signed_by"] = place
             rest = rest[: -len(name)].rstrip(EDGES)
         self._take_opinion(rest, place)
