@@ -77,7 +77,7 @@ def figure_words(data: Consolidated, figures: Statistics, college: College) -> d
         "items": len(items),
         "unit": UNIT_NAMES[figures.unit],
         "unrated": figures.unrated,
-        "without_risks": sum(not item.risks for item in items),
+        "without_risks": sum(not item.risks and not item.nothing_to_report for item in items),
         "statistics_sentence": statistics_sentence(figures),
         "tiers": _tiers(college),
     }

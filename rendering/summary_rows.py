@@ -10,7 +10,7 @@ from schemas.consolidated import Consolidated, ConsolidatedItem
 from schemas.counting import UNIT_NAMES
 from schemas.statistics import Statistics
 
-NOT_RATED = "尚未评定"
+NOT_RATED, NO_RISKS = "尚未评定", "经排查无廉政风险"
 DEPARTMENT, ITEM, POINT, RESPONSIBLE, NO_GROUP = range(5)
 """The nested groups of annex 5; each lies within the one before it."""
 
@@ -62,7 +62,8 @@ def _item_lines(
     department: str, new: int, item: ConsolidatedItem, item_number: int
 ) -> Iterator[Line]:
     if not item.risks:
-        yield Line((department, item.name), new, words=NOT_RATED, item=item_number)
+        words = NO_RISKS if item.nothing_to_report else NOT_RATED
+        yield Line((department, item.name), new, words=words, item=item_number)
     place: tuple[str, str | None] | None = None
     number, responsible = 0, ""
     for risk in item.risks:

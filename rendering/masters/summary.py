@@ -23,7 +23,7 @@ _NOTES = (
     "3．对不同等级廉政风险实行分级管理、分级负责、责任到人：{{ tiers }}。",
     "{%p endif %}",
 )
-_LABEL_WIDTH = 1560
+_LABEL_WIDTH = 1400
 _NO_LINE_BELOW = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
 
 

@@ -156,14 +156,15 @@ def test_what_is_missing_is_said_in_words() -> None:
         ConsolidatedDepartment(name="工会", nothing_to_report=True),
         ConsolidatedDepartment(name="图书馆"),
         ConsolidatedDepartment(
-            name="教务处", items=(an_item("学籍管理"), an_item("考试", a_risk()))
+            name="教务处", items=(an_item("学籍管理"), an_item("档案", nothing_to_report=True))
         ),
     )
 
-    assert rows(rendered(data, "draft"))[:3] == (
+    assert rows(rendered(data, "draft")) == (
         ("工会", *["无"] * 5),
         ("图书馆", *["尚未报送"] * 5),
         ("教务处", "学籍管理", *["尚未评定"] * 4),
+        ("教务处", "档案", *["经排查无廉政风险"] * 4),
     )
 
 
@@ -227,10 +228,11 @@ def test_the_statistics_sentence_counts_steps_where_that_is_configured() -> None
 
 
 def test_the_overview_says_what_is_not_rated_yet() -> None:
-    data = one_department(an_item("公文", a_risk(level=None)), an_item("车辆"))
+    none = an_item("档案", nothing_to_report=True)
+    data = one_department(an_item("公文", a_risk(level=None)), an_item("车辆"), none)
     overview = next(t for t in texts(rendered(data, "draft")) if t.startswith("本表依据"))
 
-    assert "列入部门（单位）1个、职权和重要业务事项2项" in overview
+    assert "列入部门（单位）1个、职权和重要业务事项3项" in overview
     assert "另有风险表现形式1条尚未评定等级，未计入。" in overview
     assert "有1项职权和重要业务事项尚未评定廉政风险。" in overview
 

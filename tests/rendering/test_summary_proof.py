@@ -61,7 +61,7 @@ def test_a_text_that_is_missing_or_wrong_is_named(old: str, new: str, said: str)
 def test_a_label_that_runs_on_over_another_group_of_the_same_name_is_noticed() -> None:
     data = one_department(an_item("公文", a_risk()), an_item("公文", a_risk()))
     document = rendered(data)
-    cell = '<w:tc><w:tcPr><w:tcW w:w="1960" w:type="dxa"/>'
+    cell = '<w:tc><w:tcPr><w:tcW w:w="1900" w:type="dxa"/>'
     second = read_package(document)[MAIN].decode().split(cell)[-1].partition("</w:tc>")[0]
     merged = f'<w:vMerge w:val="continue"/>{second}'
 
