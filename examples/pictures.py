@@ -66,9 +66,9 @@ def _summary(root: Path) -> None:
 
 
 _SUMMARY_PAGES = {
-    "summary-table": ("信访举报受理", "按规定登记", "责任主体"),
+    "summary-table": ("信访举报受理", "不按规定登记", "责任主体"),
     "summary-map": ("风险分布图", "职权事项：案件查办"),
-    "summary-statistics": ("按部门",),
+    "summary-statistics": ("廉政风险点及等级统计", "总体情况"),
 }
 """Picture → words that all stand on its page; the first such page is taken."""
 
