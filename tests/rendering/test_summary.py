@@ -12,12 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from extractors.read import read_file
 from rendering.approval import DocumentStatus
 from rendering.package import read_package
 from rendering.proof import Block, read_back
+from rendering.summary_rows import summary_lines
 from rendering.wordml import W, clean
 from schemas.consolidated import ConsolidatedDepartment
 from schemas.errors import UsageError
+from schemas.forms import RiskSummary
 from tests.support.rated_college import (
     LEAK,
     TEMPLATE,
@@ -314,6 +317,23 @@ def test_properties_are_the_organisations_and_the_days() -> None:
     assert (properties.author, properties.last_modified_by) == ("防灾科技学院", "")
     assert properties.created is not None
     assert properties.created.date() == data.as_of
+
+
+def test_the_extractor_reads_annex_5_back_without_loss() -> None:
+    data = large_college(60)
+    form = next(
+        form
+        for form in read_file(rendered(data), file="汇总表.docx").forms
+        if isinstance(form, RiskSummary)
+    )
+
+    assert form.declared.points == len(form.risks)
+    assert [
+        (r.department, r.item, r.point, r.manifestation, r.level, r.responsible) for r in form.risks
+    ] == [
+        (*line.labels, line.manifestation, line.level, line.responsible)
+        for line in summary_lines(data)
+    ]
 
 
 def test_a_college_without_departments_still_makes_a_document() -> None:
