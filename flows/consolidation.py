@@ -131,7 +131,7 @@ def _risks(
     steps = flow.steps if flow else ()
     rows = [(risk.point, risk.manifestation) for risk in rating.risks]
     boxes = boxes_on(steps, risk_map) if risk_map else {}
-    row_of = measuring(rating.risks, measures, steps, boxes).row_of
+    compared = measuring(rating.risks, measures, steps, boxes)
     return tuple(
         ConsolidatedRisk(
             item=item,
@@ -140,7 +140,7 @@ def _risks(
             manifestation=one_line(risk.manifestation),
             level=risk.level,
             responsible=one_line(risk.responsible),
-            **(_with_measures(measures[row_of[n]]) if n in row_of else {}),
+            **_with_measures([measures[row] for row in compared.rows_of(n)]),
         )
         for n, (risk, step) in enumerate(
             zip(rating.risks, steps_of(rows, steps, boxes), strict=True)
@@ -148,12 +148,23 @@ def _risks(
     )
 
 
-def _with_measures(row: MeasuredRisk) -> dict[str, Any]:
+def _with_measures(rows: Sequence[MeasuredRisk]) -> dict[str, Any]:
+    """Put together what the rows of a risk say; usually there is one, and what it says is kept."""
+    if not rows:
+        return {}
+    first, *others = rows
+    measures, regulations, planned = first.measures, first.regulations, first.planned
+    for row in others:
+        measures += tuple(text for text in row.measures if text not in measures)
+        new = [n for n, text in enumerate(row.regulations) if text not in regulations]
+        planned = (*planned, *(None for _ in regulations[len(planned) :]))
+        planned += tuple(row.planned[n] if n < len(row.planned) else None for n in new)
+        regulations += tuple(row.regulations[n] for n in new)
     return {
-        "personnel": one_line(row.personnel),
-        "measures": row.measures,
-        "regulations": row.regulations,
-        "planned": row.planned,
+        "personnel": one_line(first.personnel),
+        "measures": measures,
+        "regulations": regulations,
+        "planned": planned,
     }
 
 

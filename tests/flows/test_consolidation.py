@@ -177,6 +177,21 @@ def test_a_risk_carries_the_measures_and_regulations_of_its_row_in_annex_6() -> 
     assert risks[0].personnel == "承办人"
 
 
+def test_a_risk_that_stands_in_several_rows_carries_the_measures_of_all() -> None:
+    department = handbook(
+        rating_form(*RISKS),
+        measures_of(
+            ("受理", "不按规定登记。", ("定期抽查。",)),
+            ("受理", "不按规定登记", ("公示。", "定期抽查。")),
+        ),
+    )
+
+    risk = department.items[0].risks[0]
+
+    assert risk.measures == ("定期抽查。", "公示。")
+    assert risk.regulations == ("《信访举报登记管理办法》",)
+
+
 def test_the_assessment_is_answered_by_the_submissions_and_the_form() -> None:
     answered = tuple(Criterion(number=n, met=True) for n in range(1, 21))
 

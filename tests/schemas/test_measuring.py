@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from schemas.forms import MeasuredRisk
 from schemas.measuring import Measuring, measuring
 from tests.support.dossiers import flow, rated
@@ -62,3 +65,51 @@ def test_the_same_words_at_another_step_are_another_risk() -> None:
 
 def test_a_point_that_is_no_step_is_compared_as_it_is_worded() -> None:
     assert found([("拖延办理。", "回访")], [("拖延办理", "回访")]).row_of == {0: 0}
+
+
+def test_a_risk_in_several_rows_has_the_measures_of_all() -> None:
+    compared = found([("拖延办理。", "受理")], [("拖延办理。", "受理"), ("拖延办理", "受理")])
+
+    assert compared.rows_of(0) == (0, 1)
+    assert compared.never_rated == ()
+
+
+def test_risks_of_the_same_words_at_a_step_share_a_row() -> None:
+    compared = found([("拖延办理。", "受理"), ("拖延办理", "受理")], [("拖延办理。", "受理")])
+
+    assert compared.row_of == {0: 0, 1: 0}
+    assert compared.without_row == ()
+
+
+def test_points_that_are_no_step_are_told_apart() -> None:
+    compared = found([("拖延办理。", "回访")], [("不按规定登记。", "受理"), ("拖延。", "登门")])
+
+    assert compared.lost_risks == {0}
+    assert compared.lost_rows == {1}
+
+
+def test_without_a_chart_the_points_stand_for_the_steps() -> None:
+    compared = measuring([rated("拖延办理。", point="承办人受理")], [row("拖延办理。")], ())
+
+    assert compared.row_of == {0: 0}
+    assert (compared.lost_risks, compared.lost_rows) == (frozenset(), frozenset())
+
+
+_lines = st.lists(
+    st.tuples(
+        st.sampled_from(["拖延办理。", "拖延办理", "不按规定登记。", "", "泄露举报人信息。"]),
+        st.sampled_from(["受理", "审核", "审批", "回访", ""]),
+    ),
+    max_size=6,
+)
+
+
+@given(_lines, _lines)
+def test_every_risk_and_every_row_is_accounted_for_once(
+    risks: list[tuple[str, str]], rows: list[tuple[str, str]]
+) -> None:
+    compared = found(risks, rows)
+
+    assert sorted([*compared.row_of, *compared.without_row]) == list(range(len(risks)))
+    served = {row for risk in compared.row_of for row in compared.rows_of(risk)}
+    assert sorted([*served, *compared.never_rated]) == list(range(len(rows)))
