@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extractors.annexes.sign_offs import Piece, read_sign_off
 from schemas.base import Place
 from tests.support.forms import Cell, codes, paragraph, read
-from tests.support.ratings import NOTE, RATING_TITLE, RISKS, Rows, rating, signed
+from tests.support.risk_tables import NOTE, RATING_TITLE, RISKS, Rows, rating, signed
 
 Told = tuple[str | None, str | None, str | None]
 
