@@ -39,6 +39,7 @@ class Box:
         kind: The preset's name (``rect``, ``flowChartDecision``, ``wedgeRectCallout`` …).
         outlined: A visible line or fill; a borderless text is a label or a note.
         dashed: The outline is drawn with dashes, as risk boxes often are.
+        colours: Of line and fill, as far as the file tells; "" for black lines and white fills.
         parts: Its filled paragraphs, where the file tells them apart; else empty.
     """
 
@@ -51,6 +52,7 @@ class Box:
     kind: str = "rect"
     outlined: bool = True
     dashed: bool = False
+    colours: tuple[str, str] = ("", "")
     parts: tuple[Paragraph, ...] = ()
 
     @property

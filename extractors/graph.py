@@ -11,30 +11,37 @@ from extractors.graph_labels import assign_labels, tie_by_place
 from extractors.graph_links import Link, own_parts
 from extractors.graph_order import flow_order
 from extractors.graph_parts import Parts, holds, is_counter, sort_parts
-from extractors.graph_reading import Reading, directed, read_parts
+from extractors.graph_reading import directed, read_parts
+from extractors.graph_state import Reading
 from extractors.graph_words import (
+    ends_sentence,
+    is_beside_risks,
     is_branch_label,
     is_caption,
     is_time_limit,
+    numbered_lines,
     short,
     speaks_of_risk,
 )
+from schemas.text import normalised
 
 SURE = 0.75  # an arrow below this is to be confirmed
 _ENDS_MET = 0.6
+_WORD = 5  # letters: what is no longer and stands by itself may be a word on an arrow
 
 
-def understand(drawing: Drawing) -> Graph:
+def understand(drawing: Drawing, *, risks: bool = False) -> Graph:
     """Read a drawing as a chart.
 
     Args:
         drawing: The shapes of one plane.
+        risks: Risk boxes are to be expected beside the steps (annex 3).
 
     Returns:
         Steps in flow order, arrows, notes with the steps that they belong to, and whether the
         reading is ``sure``, ``doubtful`` or ``refused``, with the reasons in Chinese.
     """
-    parts = sort_parts(drawing)
+    parts = sort_parts(drawing, risks=risks)
     chain = None if parts.strokes else understand_chain(parts)
     if chain is not None:
         return chain
@@ -73,7 +80,9 @@ def _graph(drawing: Drawing, reading: Reading) -> Graph:
     }
     used = {b.shape for b in reading.boxes}
     loose = [b for b in reading.parts.loose if b.shape not in used]
-    labelling = assign_labels(loose, arrows, own_parts(reading.network, arrows))
+    beside = [b for b in loose if reading.parts.risks and _is_risk_text(b) and not _is_word(b)]
+    labels = [b for b in loose if b not in beside]
+    labelling = assign_labels(labels, arrows, own_parts(reading.network, arrows))
     for box in labelling.unclear:
         reading.reasons.append(f"标注“{short(box.text)}”归哪条箭头不能确定")
     for box in labelling.left:
@@ -82,7 +91,8 @@ def _graph(drawing: Drawing, reading: Reading) -> Graph:
     order = flow_order(steps, [(a.source, a.target) for a in arrows])
     ids = {index: f"s{n}" for n, index in enumerate(order, 1)}
     edges = _edges(arrows, labelling.labels, reading, ids)
-    notes = [*_tied_notes(reading, steps, ids), *_free_notes(labelling.left, steps, ids, reading)]
+    free = (*labelling.left, *beside)
+    notes = [*_tied_notes(reading, steps, ids), *_free_notes(free, steps, ids, reading)]
     reading.reasons.extend(doubts_of_links(arrows, reading.boxes))
     reading.reasons.extend(passing_doubts(arrows, steps))
     reading.reasons.extend(lone_doubts(arrows, steps))
@@ -123,7 +133,8 @@ def _tied_notes(
         if ties:
             sure = min(s for _, s in ties)
             if sure < SURE:
-                reading.reasons.append(f"文字框“{short(box.text)}”是环节还是说明不能确定")
+                asked = "属于哪个环节" if reading.parts.risks else "是环节还是说明"
+                reading.reasons.append(f"文字框“{short(box.text)}”{asked}不能确定")
             yield Note(box.text, box, tuple(ids[s] for s, _ in ties if s in ids), sure)
         else:
             yield _placed(box, steps, ids, reading)
@@ -140,12 +151,25 @@ def _free_notes(
             yield _placed(box, steps, ids, reading)
 
 
+def _is_risk_text(box: Box) -> bool:
+    numbered = numbered_lines(box.text)[0] or any(p.listed for p in box.paragraphs)
+    return bool(numbered) or speaks_of_risk(box.text)
+
+
+def _is_word(box: Box) -> bool:
+    """Tell whether a text is a bare word, which may stand on an arrow (超标准) before all else."""
+    numbered = numbered_lines(box.text)[0] or any(p.listed for p in box.paragraphs)
+    return not numbered and not ends_sentence(box.text) and len(normalised(box.text)) <= _WORD
+
+
 def _placed(box: Box, steps: Mapping[int, Box], ids: Mapping[int, str], reading: Reading) -> Note:
     """Tie a note to the step beside it, unless it speaks of the chart as a whole."""
     of_the_whole = is_caption(box.text) or is_counter(box)
+    if reading.parts.risks and is_beside_risks(box.text):
+        of_the_whole = True
     if of_the_whole or any(holds(box, step) for step in steps.values()):
         return Note(box.text, box)
-    if not (box.outlined or speaks_of_risk(box.text) or is_time_limit(box.text)):
+    if not (box.outlined or _is_risk_text(box) or is_time_limit(box.text)):
         return Note(box.text, box)
     tie = tie_by_place(box, steps)
     if tie is None or tie.confidence < SURE:

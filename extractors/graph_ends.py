@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractors.drawing import Box, Point, Stroke
-from extractors.graph_space import length, ray_to_box, to_box, to_path
+from extractors.graph_space import length, nearest_point, ray_to_box, to_box, to_path
 
 _TOUCH = 3.0  # points: such an end was snapped to the box
 _ON_LINE = 8.0  # points: farther ends are not meant to stand on another line
@@ -19,6 +20,8 @@ _SIDEWAYS = 1.35  # what a box beside a line's direction costs more than one ahe
 _BOX_BONUS = 2.0
 _RIVAL = 2.5  # points: another box as near as this makes an end doubtful
 _NOTE_PENALTY = 4.0
+_HEAD_OVER, _TAIL_OVER = 1.5, 4.0  # points by which an end has passed over a line
+_UNLIKE = 6.0  # points: how much farther a line counts that is dashed where this one is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class End:
         return self.box is not None or bool(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """What the ends can meet.
 
@@ -64,6 +67,12 @@ class Scene:
     leaning: Sequence[float]
     tolerance: float
     spread: float = 3.0
+
+    @cached_property
+    def pointers(self) -> frozenset[int]:
+        """The strokes that are pointers of callouts; no other line is meant to meet them."""
+        shapes = {box.shape for box in self.boxes}
+        return frozenset(i for i, stroke in enumerate(self.strokes) if stroke.shape in shapes)
 
 
 def tolerance_for(side: float) -> float:
@@ -131,11 +140,35 @@ def _join(
         if gap > 1.5 and len(boxes) > 1 and boxes[1][0] - cost < _RIVAL:  # noqa: PLR2004
             confidence *= 0.75
         return replace(end, box=index, confidence=confidence)
+    ahead = _passed(scene, end, stroke, boxes, lines)
+    if ahead is not None:
+        return replace(end, box=ahead[2], confidence=_closeness(ahead[1], scene.tolerance))
     if lines:
         gap = lines[0][0]
         met = tuple((index, at) for g, index, at in lines if g <= gap + scene.spread)
         return replace(end, lines=met, confidence=0.97 if gap <= _ON_LINE / 2 else 0.85)
     return _ahead(scene, end, stroke, barred)
+
+
+def _passed(
+    scene: Scene,
+    end: End,
+    stroke: Stroke,
+    boxes: Sequence[tuple[float, float, int]],
+    lines: Sequence[tuple[float, int, float]],
+) -> tuple[float, float, int] | None:
+    """Give the box that an end points at, if it has passed over the line beside it."""
+    headed = stroke.start_arrow if end.first else stroke.end_arrow
+    if not (boxes and lines and boxes[0][1] <= scene.tolerance):
+        return None
+    inner = _inner(stroke, first=end.first)
+    if ray_to_box(end.point, inner, scene.boxes[boxes[0][2]], scene.tolerance) is None:
+        return None
+    near = nearest_point(end.point, scene.strokes[lines[0][1]].path)
+    (x, y), (u, v) = end.point, (end.point[0] - inner[0], end.point[1] - inner[1])
+    size = math.hypot(u, v) or 1.0
+    over = ((x - near[0]) * u + (y - near[1]) * v) / size
+    return boxes[0] if over > (_HEAD_OVER if headed else _TAIL_OVER) else None
 
 
 def _glued(scene: Scene, end: End, stroke: Stroke, barred: int | None) -> End | None:
@@ -201,15 +234,17 @@ def _line_costs(
     extents: Sequence[tuple[float, float, float, float]],
 ) -> Iterator[tuple[float, int, float]]:
     x, y = end.point
+    own = scene.strokes[end.stroke]
     mine, gap = nearest[2 * end.stroke + (0 if end.first else 1)]
     for index, stroke in enumerate(scene.strokes):
         left, top, right, bottom = extents[index]
         if index == end.stroke or x < left or x > right or y < top or y > bottom:
             continue
         distance, at = to_path(end.point, stroke.path)
-        if distance > _ON_LINE:
+        if distance > _ON_LINE or index in scene.pointers:
             continue
-        if mine is not None and gap <= _SAME_SPOT:
+        likely = mine is not None and (own.dashed or not scene.leaning[mine])
+        if mine is not None and gap <= _SAME_SPOT and (likely or gap <= _TOUCH):
             size = length(stroke.path)
             ends = ((2 * index, at), (2 * index + 1, size - at))
             if any(
@@ -217,7 +252,7 @@ def _line_costs(
                 for e, run in ends
             ):
                 continue
-        yield distance, index, at
+        yield distance + (_UNLIKE if stroke.dashed != own.dashed else 0.0), index, at
 
 
 def _ahead(scene: Scene, end: End, stroke: Stroke, barred: int | None) -> End:

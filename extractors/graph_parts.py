@@ -41,6 +41,7 @@ class Parts:
         dots: Small empty shapes in which lines meet.
         strokes: Lines and arrows, those drawn as decoration left out.
         side: Median of the steps' shorter sides, points.
+        risks: Risk boxes are to be expected (annex 3).
     """
 
     steps: tuple[Box, ...]
@@ -50,6 +51,7 @@ class Parts:
     dots: tuple[Box, ...]
     strokes: tuple[Stroke, ...]
     side: float
+    risks: bool = False
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class _Sorting:
     dots: list[Box] = field(default_factory=list)
 
 
-def sort_parts(drawing: Drawing) -> Parts:
+def sort_parts(drawing: Drawing, *, risks: bool = False) -> Parts:
     """Find the role of each box from its looks, place and words, lines not yet considered."""
     boxes = _texts_into_shapes(list(drawing.boxes))
     frames = set(_frames(boxes))
@@ -81,6 +83,7 @@ def sort_parts(drawing: Drawing) -> Parts:
         dots=tuple(sorting.dots),
         strokes=_without_pointers(drawing.strokes, sorting.loose),
         side=sides[len(sides) // 2],
+        risks=risks,
     )
 
 

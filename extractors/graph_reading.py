@@ -1,52 +1,24 @@
-"""A drawing while it is read: lines joined, arrows followed, notes parted from steps."""
+"""A drawing read step by step: lines joined, arrows followed, notes parted from steps."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extractors.drawing import Box
 from extractors.graph_doubts import turned_round
 from extractors.graph_ends import End, Scene, join_ends, tolerance_for
-from extractors.graph_links import Link, Network, build, links
-from extractors.graph_parts import Parts, is_callout
+from extractors.graph_links import Link, build, links
+from extractors.graph_notes import part_notes
+from extractors.graph_parts import Parts
+from extractors.graph_space import length
+from extractors.graph_state import Reading
 from extractors.graph_words import is_branch_label, is_caption, is_pure_label, is_time_limit, short
 
-_NOTE = 0.7  # a box that leans so far towards a note is one, unless arrows run through it
-_MAYBE_NOTE = 0.6  # … if no arrow touches it
 _TEXT_STEP = 0.7  # an end that meets a borderless text so surely makes it a step
 _SPREAD, _WIDE_SPREAD = 3.0, 8.0  # points: how far apart lines that meet in one spot may be
-_SURE_NOTE = 0.85  # … and an arrow to it does not make it doubtful
 _LABEL_BOX = 45.0  # points
-
-
-@dataclass(slots=True)
-class Reading:
-    """What is known of a drawing while it is read; boxes are numbered steps first.
-
-    Attributes:
-        parts: The boxes by role.
-        boxes: Everything that a line can end at.
-        leaning: How much each of them looks like a note.
-        ends, network, arrows: The lines, joined and followed.
-        notes: Boxes that are notes, with the steps that lines tie them to, and how surely.
-        unused: How many lines take part in no arrow.
-        given: Labels found in boxes that stand in an arrow's way: source and target → words.
-        dropped: Those boxes.
-    """
-
-    parts: Parts
-    boxes: list[Box]
-    leaning: list[float]
-    ends: list[End] = field(default_factory=list)
-    network: Network | None = None
-    arrows: list[Link] = field(default_factory=list)
-    notes: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
-    unused: int = 0
-    given: dict[tuple[int, int], str] = field(default_factory=dict)
-    dropped: set[int] = field(default_factory=set)
+_NEAR_END = 6.0  # points along a line that still are its end
 
 
 def read_parts(parts: Parts) -> Reading:
@@ -63,6 +35,8 @@ def read_parts(parts: Parts) -> Reading:
             reading = wider
     if reading.unused:
         reading.reasons.append(f"{reading.unused}条线没有连成箭头")
+    if _crossing_ends(reading):
+        reading.reasons.append("有两条线的线头互相搭在对方中间")
     _words_in_the_way(reading)
     reading.arrows = turned_round(reading.arrows, reading.boxes, reading.reasons)
     return reading
@@ -79,7 +53,7 @@ def _attempt(parts: Parts, taken: Sequence[Box], spread: float = _SPREAD) -> Rea
     reading.network = build(parts.strokes, reading.ends, dots)
     reading.arrows = links(reading.network)
     reading.unused = _unused_lines(reading)
-    _part_notes(reading)
+    part_notes(reading)
     return reading
 
 
@@ -113,40 +87,22 @@ def _texts_at_loose_ends(parts: Parts, reading: Reading, taken: Sequence[Box]) -
     ]
 
 
-def _part_notes(reading: Reading) -> None:
-    """Tell notes from steps, now that the arrows are known."""
-    into = Counter(a.target for a in reading.arrows if a.directed and not a.dashed)
-    out = Counter(a.source for a in reading.arrows if a.directed and not a.dashed)
-    for index, lean in enumerate(reading.leaning):
-        through = into[index] and out[index]
-        touched = into[index] or out[index]
-        captioned = is_callout(reading.boxes[index])
-        if (
-            captioned
-            or lean >= 1
-            or (lean >= _NOTE and not through)
-            or (lean >= _MAYBE_NOTE and not touched)
-        ):
-            reading.notes[index] = []
-    _leaves_on_dashes(reading)
-    kept: list[Link] = []
-    for arrow in reading.arrows:
-        ends = [arrow.source in reading.notes, arrow.target in reading.notes]
-        if not any(ends):
-            kept.append(arrow)
-        elif not all(ends):
-            note, step = (arrow.source, arrow.target) if ends[0] else (arrow.target, arrow.source)
-            clear = reading.leaning[note] >= _SURE_NOTE or arrow.dashed or not arrow.directed
-            weak = 1.0 if clear else 0.7
-            ties = reading.notes[note]
-            if step not in [s for s, _ in ties]:
-                ties.append((step, min(weak, max(arrow.confidence, 0.8))))
-    reading.arrows = kept
-
-
 def _unused_lines(reading: Reading) -> int:
-    """Count the lines that take part in no arrow and lead to no note."""
-    used = {piece[0] for arrow in reading.arrows for piece in arrow.pieces}
+    """Count the lines that take part in no arrow and lead to no note.
+
+    An arrow whose head meets a line, and which leads along it only where that line leads from the
+    same box anyway, has missed what it was drawn to.
+    """
+    ways: dict[tuple[int, int], set[int]] = {}
+    used: set[int] = set()
+    for arrow in reading.arrows:
+        lines = {piece[0] for piece in arrow.pieces}
+        used |= lines
+        known = ways.get((arrow.source, arrow.target))
+        if known is None or len(lines) < len(known):
+            ways[arrow.source, arrow.target] = lines
+    needed = {line for lines in ways.values() for line in lines}
+    used -= {end.stroke for end in reading.ends if _ends_on_line(reading, end)} - needed
     shapes = {box.shape for box in reading.boxes}
     return sum(
         1
@@ -155,17 +111,22 @@ def _unused_lines(reading: Reading) -> int:
     )
 
 
-def _leaves_on_dashes(reading: Reading) -> None:
-    """Take boxes that hang on the chart by nothing but a dashed line without head for notes."""
-    degree = Counter(
-        box for a in reading.arrows for box in (a.source, a.target) if a.source != a.target
-    )
-    for arrow in reading.arrows:
-        if arrow.directed or not arrow.dashed:
-            continue
-        lonely = [b for b in (arrow.source, arrow.target) if degree[b] <= 2]  # noqa: PLR2004 - both ways
-        if len(lonely) == 1 and not any(b in reading.notes for b in (arrow.source, arrow.target)):
-            reading.notes[lonely[0]] = []
+def _ends_on_line(reading: Reading, end: End) -> bool:
+    """Tell whether an end has an arrowhead and meets a line instead of a box."""
+    stroke = reading.parts.strokes[end.stroke]
+    return end.box is None and (stroke.start_arrow if end.first else stroke.end_arrow)
+
+
+def _crossing_ends(reading: Reading) -> bool:
+    """Tell whether two lines end on each other's middle, so that each may belong elsewhere."""
+    sizes = [length(stroke.path) for stroke in reading.parts.strokes]
+    inside = {
+        (end.stroke, line)
+        for end in reading.ends
+        for line, at in end.lines
+        if _NEAR_END < at < sizes[line] - _NEAR_END
+    }
+    return any((other, one) in inside for one, other in inside)
 
 
 def _words_in_the_way(reading: Reading) -> None:

@@ -34,6 +34,13 @@ def to_segment(point: Point, a: Point, b: Point) -> tuple[float, float]:
     return math.hypot(point[0] - a[0] - t * dx, point[1] - a[1] - t * dy), t
 
 
+def nearest_point(point: Point, path: Sequence[Point]) -> Point:
+    """Give the point of a path that is nearest to a point."""
+    a, b = min(pairwise(path), key=lambda pair: to_segment(point, *pair)[0])
+    t = to_segment(point, a, b)[1]
+    return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
+
+
 def to_path(point: Point, path: Sequence[Point]) -> tuple[float, float]:
     """Give the distance of a point from a path, and the length of the path up to there."""
     best, at, run = math.inf, 0.0, 0.0

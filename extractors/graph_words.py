@@ -15,6 +15,16 @@ _NUMBERED = re.compile(
 )
 
 
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_LISTED = tuple(
+    re.compile(p)
+    for p in (
+        r"(?<!\d)(\d{1,2})[.、](?!\d)",
+        r"\((\d{1,2})\)",
+        r"(?<![\d(])(\d{1,2})\)",
+        r"([①-⑩])",
+    )
+)
 _QUOTED = 12  # characters of a text quoted in a reason
 
 
@@ -27,7 +37,11 @@ class Words:
     captions: re.Pattern[str]
     risk_headings: re.Pattern[str]
     risk_words: tuple[str, ...]
+    beside_risks: re.Pattern[str]
+    measures: re.Pattern[str]
+    level: re.Pattern[str]
     time_limit: re.Pattern[str]
+    bracketed_limit: re.Pattern[str]
 
 
 @cache
@@ -41,7 +55,11 @@ def words() -> Words:
         captions=re.compile("|".join(data["captions"])),
         risk_headings=re.compile("|".join(data["risk_headings"])),
         risk_words=tuple(data["risk_words"]),
+        beside_risks=re.compile("|".join(data["beside_risks"])),
+        measures=re.compile("|".join(data["measures"])),
+        level=re.compile(data["level"]),
         time_limit=re.compile(data["time_limit"]),
+        bracketed_limit=re.compile(data["bracketed_limit"]),
     )
 
 
@@ -63,15 +81,58 @@ def is_time_limit(text: str) -> bool:
 def speaks_of_risk(text: str) -> bool:
     """Tell whether a text describes how something can go wrong."""
     plain = normalised(text)
-    if words().risk_headings.search(plain):
+    if is_risk_heading(text) or words().risk_headings.search(plain):
         return True
     return any(word in plain for word in words().risk_words)
+
+
+def is_risk_heading(text: str) -> bool:
+    """Tell whether a text's first line names risks, levels or measures (风险点：, 防控措施：)."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    return words().risk_headings.search(normalised(first)) is not None or is_beside_risks(text)
+
+
+def is_beside_risks(text: str) -> bool:
+    """Tell whether a text in annex 3 is no risk of a step: a heading, a level, measures."""
+    first, *rest = [normalised(line) for line in text.split("\n") if line.strip()] or [""]
+    return words().measures.search(first) is not None or (
+        not rest and words().beside_risks.search(first) is not None
+    )
+
+
+def states_level(text: str) -> bool:
+    """Tell whether a line of a text states a risk's level (风险等级：高)."""
+    return any(words().level.search(normalised(line)) for line in text.split("\n"))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does, which steps seldom are."""
+    return text.rstrip().endswith(("。", "；", ";", "！"))
+
+
+def holds_time_limit(text: str) -> bool:
+    """Tell whether a text states a time limit as steps do: in brackets, or on its last line."""
+    last = text.strip().rsplit("\n", 1)[-1]
+    return is_time_limit(last) or words().bracketed_limit.search(normalised(text)) is not None
 
 
 def numbered_lines(text: str) -> tuple[int, int]:
     """Count the lines of a text that begin with a number, and all its lines."""
     lines = [half_width(line).strip() for line in text.splitlines() if line.strip()]
     return sum(1 for line in lines if _NUMBERED.match(line)), len(lines)
+
+
+def listed_in(text: str) -> int:
+    """Count the list numbers 1, 2, 3 … that follow each other in a text, wherever they stand."""
+    counts = []
+    for style in _LISTED:
+        numbers = [m[1] for m in style.finditer(half_width(text))]
+        count = 0
+        for number in numbers:
+            expected = _CIRCLED[count] if count < len(_CIRCLED) else ""
+            count += number in (str(count + 1), expected)
+        counts.append(count)
+    return max(counts)
 
 
 def leading_number(text: str) -> str | None:

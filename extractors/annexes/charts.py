@@ -152,7 +152,11 @@ def add_drawings(chart: Chart, drawings: Sequence[Drawing], found: Particulars) 
     Returns:
         Whether any steps were understood.
     """
-    read = [(drawing, understand(drawing)) for drawing in drawings if drawing.boxes]
+    read = [
+        (drawing, understand(drawing, risks=chart.takes_risks))
+        for drawing in drawings
+        if drawing.boxes
+    ]
     charts = [(drawing, graph) for drawing, graph in read if graph.nodes]
     for drawing, graph in charts:
         chart.place = chart.place or drawing.place
@@ -167,7 +171,7 @@ def note_unreadable(chart: Chart, drawings: Sequence[Drawing], found: Particular
     """Say what the chart is when no step could be read from it."""
     for drawing in drawings:
         if drawing.boxes:
-            add_notes(chart, understand(drawing), drawing, found)
+            add_notes(chart, understand(drawing, risks=chart.takes_risks), drawing, found)
     holder = next((d for d in drawings if d.pictures or d.objects), None)
     if holder is not None:
         chart.place = holder.place

@@ -8,6 +8,8 @@ from extractors.docx.boxes import Boxes
 from extractors.docx.errors import TooManyCells
 from extractors.docx.names import (
     DEL,
+    RPR,
+    RUN,
     TBL,
     TC,
     TR,
@@ -15,6 +17,7 @@ from extractors.docx.names import (
     VAL,
     Element,
     P,
+    T,
     is_on,
     w,
 )
@@ -26,6 +29,8 @@ from extractors.docx.text import Words
 from extractors.docx.walking import Handler, walk, walk_flat
 from extractors.grid import Line
 
+#: Longer paragraphs are no headings, whatever they look like.
+_LONGEST_BOLD = 60
 #: Nesting of tables beyond which no person can have filled in the form.
 _DEEPEST = 200
 
@@ -176,17 +181,18 @@ class Body:
         if self._cell is not None:
             self._cell.content.append(Line(text, label) if text or label else _EMPTY)
         else:
-            self._add_line(text, label, look)
+            self._add_line(text, label, look, paragraph)
         if words.drawn:
             self._hang(paragraph, words.drawn)
 
-    def _add_line(self, text: str, label: str, look: _Look) -> None:
+    def _add_line(self, text: str, label: str, look: _Look, paragraph: Element) -> None:
         heading = look.style.heading if look.heading is None else look.heading
         number = self._number if self._table is None else 0
         page_break = self.words.page_break or self._break
         self._break = self.words.break_after or self._section_break
         self._section_break = False
-        self.blocks.append(Line(text, label, number, heading, page_break))
+        bold = len(text) <= _LONGEST_BOLD and bool(text.strip()) and _is_bold(paragraph, look.style)
+        self.blocks.append(Line(text, label, number, heading, page_break, bold))
 
     def _label(self, look: _Look) -> str:
         list_id, level = numbered_by(look.style, look.list_id, look.level)
@@ -324,6 +330,16 @@ class Body:
 
 
 _EMPTY = Line("")
+
+
+def _is_bold(paragraph: Element, style: Style) -> bool:
+    """Tell whether all words of a paragraph are bold, by their runs or else by its style."""
+    marks = [run.find(f"{RPR}/{w('b')}") for run in paragraph.iterchildren(RUN) if _says(run)]
+    return bool(marks) and all(style.bold if mark is None else is_on(mark) for mark in marks)
+
+
+def _says(run: Element) -> bool:
+    return any((text.text or "").strip() for text in run.iterchildren(T))
 
 
 def _count(element: Element, *, default: int) -> int:

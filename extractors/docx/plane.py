@@ -115,6 +115,7 @@ class Plane:
                 kind=kind,
                 outlined=visible,
                 dashed=look.dashed and look.line,
+                colours=look.colours,
                 parts=words,
             )
         )

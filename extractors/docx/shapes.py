@@ -15,7 +15,7 @@ from extractors.docx.geometry import (
     presets,
     scaled,
 )
-from extractors.docx.look import Look
+from extractors.docx.look import Look, colours
 from extractors.docx.plane import Plane, W, box_words, children, local_name
 from extractors.drawing import Paragraph, Point
 
@@ -275,7 +275,24 @@ def _look(element: Element) -> Look:
         dashed=_dashed(line),
         start_arrow=_headed(line, "headEnd"),
         end_arrow=_headed(line, "tailEnd"),
+        colours=colours(
+            _colour(line) or _colour_of(style, "lnRef") if visible else "",
+            _colour(properties) or _colour_of(style, "fillRef") if filled else "",
+        ),
     )
+
+
+def _colour(holder: Element) -> str:
+    """Give the colour of a line's or shape's own solid paint, or ""."""
+    paint = holder.find(A + "solidFill") if holder is not None else None
+    colour = next(iter(paint), None) if paint is not None else None
+    return str(colour.get("val", "")) if colour is not None else ""
+
+
+def _colour_of(style: Element, name: str) -> str:
+    reference = style.find(A + name) if style is not None else None
+    colour = next(iter(reference), None) if reference is not None else None
+    return str(colour.get("val", "")) if colour is not None else ""
 
 
 def _paint(holder: Element) -> bool | None:

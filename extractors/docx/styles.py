@@ -22,12 +22,14 @@ class Style:
         list_id: Id of the list that numbers its paragraphs, or "".
         level: Level in that list as the style names it, or None.
         hidden: Its text is hidden.
+        bold: Its text is bold.
     """
 
     heading: int = 0
     list_id: str = ""
     level: int | None = None
     hidden: bool = False
+    bold: bool = False
 
 
 PLAIN = Style()
@@ -106,6 +108,9 @@ def _own(element: Element, parent: Style) -> Style:
     vanish = element.find(f"{RPR}/{VANISH}")
     if vanish is not None:
         style = replace(style, hidden=is_on(vanish))
+    bold = element.find(f"{RPR}/{w('b')}")
+    if bold is not None:
+        style = replace(style, bold=is_on(bold))
     list_id = element.find(f"{PPR}/{w('numPr')}/{w('numId')}")
     level = whole(element.find(f"{PPR}/{w('numPr')}/{w('ilvl')}"))
     if list_id is not None:

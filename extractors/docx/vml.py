@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.docx.geometry import Affine, Frame, connector_path, presets, scaled
 from extractors.docx.geometry import number as read_number
-from extractors.docx.look import Look
+from extractors.docx.look import Look, colours
 from extractors.docx.plane import Plane, W, box_words, children, local_name
 from extractors.docx.vml_turns import Turned, settle
 from extractors.drawing import Paragraph, Point
@@ -324,6 +324,7 @@ def _look(shape: Element, kind: str) -> Look:
         dashed=stroke is not None and stroke.get("dashstyle", "solid") != "solid",
         start_arrow=stroke is not None and stroke.get("startarrow", "none") != "none",
         end_arrow=stroke is not None and stroke.get("endarrow", "none") != "none",
+        colours=colours(shape.get("strokecolor", ""), shape.get("fillcolor", "") if filled else ""),
     )
 
 

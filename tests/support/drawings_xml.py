@@ -281,7 +281,13 @@ def _candidates(
 
 # VML -----------------------------------------------------------------------------------------
 
-_TYPES = {"rect": 1, "flowChartDecision": 110, "wedgeRectCallout": 61, "downArrow": 67}
+_TYPES = {
+    "rect": 1,
+    "flowChartDecision": 110,
+    "flowChartTerminator": 116,
+    "wedgeRectCallout": 61,
+    "downArrow": 67,
+}
 _CONNECTORS = {"straightConnector1": 32, "bentConnector2": 33, "bentConnector3": 34}
 
 

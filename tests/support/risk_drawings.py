@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from tests.support.drawings import (
     BoxMark,
@@ -44,6 +45,7 @@ QUIET = [
     "化整为零",
     "专家组成不合理",
 ]
+WORDED = ("违规线索", "并严格把关", "违纪案件", "（2个工作日）", "虚假材料核查", "及信息公开。")
 STYLES = ("dot", "dun", "round", "half", "circle", "auto", "none", "inline", "inline dun")
 CIRCLES = "①②③④⑤⑥⑦⑧⑨"
 LINE, CHARACTER, PADDING = 14.0, 10.5, 10.0  # points: of a line of text in a box
@@ -67,6 +69,8 @@ class RiskHabits:
         asides: Boxes also say level and person; measure boxes, a legend and a heading stand about.
         share: Share of the steps that have risks.
         several: A step may have a box on either side, and a box may serve two steps.
+        steps: What the steps look like: ``plain``, ``numbered``, ``worded`` (as risks are),
+            ``coloured`` (first and last) or ``dashed``.
     """
 
     tie: str = "line"
@@ -82,6 +86,7 @@ class RiskHabits:
     asides: bool = False
     share: float = 0.6
     several: bool = False
+    steps: str = "plain"
 
 
 @dataclass
@@ -132,7 +137,38 @@ def mapped(
     if risks.asides:
         _asides(paper)
     chart, marks = finished(sheet)
-    return RiskChart(chart, frozenset(paper.hung), tuple(paper.aside), tuple(paper.silent)), marks
+    found = RiskChart(chart, frozenset(paper.hung), tuple(paper.aside), tuple(paper.silent))
+    return _dressed(found, marks, risks.steps)
+
+
+def _dressed(found: RiskChart, marks: Sequence[Mark], manner: str) -> tuple[RiskChart, list[Mark]]:
+    """Give the steps other words or looks, which must mislead nobody."""
+    chart = found.chart
+    order = [m.text for m in marks if isinstance(m, BoxMark) and m.text in chart.steps]
+    words = {text: text for text in order}
+    typed = dict(words)
+    if manner == "numbered":
+        typed = {text: f"{n}.{text}" for n, text in enumerate(order, 1)}
+    elif manner == "worded":
+        typed = words = {t: f"{t}{WORDED[n % len(WORDED)]}" for n, t in enumerate(order)}
+    edges = (order[0], order[-1])
+
+    def dress(mark: Mark) -> Mark:
+        if not isinstance(mark, BoxMark) or mark.text not in words:
+            return mark
+        looks: dict[str, Any] = {}
+        if manner == "coloured" and mark.text in edges:
+            looks = {"line": "00B050", "fill": "CCFFCC", "kind": "flowChartTerminator"}
+        elif manner == "dashed":
+            looks = {"dashed": True}
+        return replace(mark, text=typed[mark.text], **looks)
+
+    arrows = frozenset(
+        replace(a, source=words[a.source], target=words[a.target]) for a in chart.arrows
+    )
+    dressed = replace(chart, steps=frozenset(words.values()), arrows=arrows)
+    hung = frozenset((words[step], text) for step, text in found.hung)
+    return replace(found, chart=dressed, hung=hung), [dress(mark) for mark in marks]
 
 
 def _hang(paper: RiskSheet, step: BoxMark) -> None:
