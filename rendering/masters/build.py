@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from rendering.gbt9704 import Page, Standard
 from rendering.masters.furniture import (
@@ -12,7 +13,7 @@ from rendering.masters.furniture import (
     sideways_footer,
     upright_footer,
 )
-from rendering.masters.styles import styles_xml
+from rendering.masters.styles import Style, styles_xml
 from rendering.package import CONTENT_TYPES, write_package
 from rendering.wordml import XMLNS_W, escape
 
@@ -40,7 +41,13 @@ def furniture(page: Page) -> dict[str, str]:
 
 
 def section(
-    page: Page, *, sideways: bool = False, first: bool = False, footers: str = "footer"
+    page: Page,
+    *,
+    sideways: bool = False,
+    first: bool = False,
+    footers: str = "footer",
+    headers: str = "header",
+    numbers: str = "",
 ) -> str:
     """Write a section's properties.
 
@@ -49,12 +56,14 @@ def section(
         sideways: Landscape: the sheet turned, its margins with it.
         first: The section begins with a page of its own header and footer (the cover).
         footers: Beginning of the footers' names.
+        headers: Beginning of the headers' names.
+        numbers: Format of the page numbers (``w:fmt``); "" for 1, 2, 3.
     """
     references = "".join(
         (
             _reference("header", "first", "header_first") if first else "",
-            _reference("header", "default", "header_odd"),
-            _reference("header", "even", "header_even"),
+            _reference("header", "default", f"{headers}_odd"),
+            _reference("header", "even", f"{headers}_even"),
             _reference("footer", "first", "footer_first") if first else "",
             _reference("footer", "default", f"{footers}_odd"),
             _reference("footer", "even", f"{footers}_even"),
@@ -63,12 +72,13 @@ def section(
     size = (page.height, page.width) if sideways else (page.width, page.height)
     sides = (page.top, page.right, page.bottom, page.left)
     top, right, bottom, left = (sides[3], *sides[:3]) if sideways else sides
+    numbering = f'<w:pgNumType w:fmt="{numbers}"/>' if numbers else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{size[0]}" w:h="{size[1]}"{_orientation(sideways=sideways)}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
-        f'<w:cols w:space="425"/>{"<w:titlePg/>" if first else ""}'
+        f'{numbering}<w:cols w:space="425"/>{"<w:titlePg/>" if first else ""}'
         f'<w:docGrid w:type="lines" w:linePitch="{page.line}"/></w:sectPr>'
     )
 
@@ -81,16 +91,24 @@ def _reference(kind: str, use: str, name: str) -> str:
     return f'<w:{kind}Reference w:type="{use}" r:id="{name}"/>'
 
 
-def template(standard: Standard, body: str) -> bytes:
+def template(
+    standard: Standard,
+    body: str,
+    *,
+    styles: Iterable[Style] = (),
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Zip a template around a body.
 
     Args:
         standard: GB/T 9704.
         body: Content of ``w:body``, the last section's properties at its end.
+        styles: Styles that this document has beside the common ones.
+        headers: Further headers: file name without ending → XML.
     """
-    named = furniture(standard.page)
+    named = {**furniture(standard.page), **headers}
     others = {
-        "styles": styles_xml(standard),
+        "styles": styles_xml(standard, styles),
         "settings": _settings(),
         "fontTable": _font_table(standard),
     }

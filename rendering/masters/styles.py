@@ -5,6 +5,7 @@ Code finds styles by their names (``rendering.template.Template.style``), never 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rendering.gbt9704 import Standard
@@ -18,8 +19,14 @@ _GRID_OFF = (
 _NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
-class _Style(NamedTuple):
-    """A paragraph style; sizes in points, lengths in twips, None as in 正文."""
+class Style(NamedTuple):
+    """A paragraph style; sizes in points, lengths in twips, None as in 正文.
+
+    Attributes:
+        extra: Further paragraph properties before the tabulators, in the order of the schema.
+        tabs: The tabulators' element.
+        outline: Level in the outline, 0 for none.
+    """
 
     id: str
     name: str
@@ -37,7 +44,7 @@ class _Style(NamedTuple):
     spacing: int | None = None
 
 
-def _paragraph_styles(standard: Standard) -> tuple[_Style, ...]:
+def _paragraph_styles(standard: Standard) -> tuple[Style, ...]:
     fonts, sizes, page = standard.fonts, standard.sizes, standard.page
     two = f'<w:ind w:firstLineChars="200" w:firstLine="{round(sizes.body * 40)}"/>'
     right = f'<w:ind w:rightChars="100" w:right="{round(sizes.note * 20)}"/>'
@@ -45,18 +52,18 @@ def _paragraph_styles(standard: Standard) -> tuple[_Style, ...]:
     keep = "<w:keepNext/>"
     hanging = round(sizes.table * 30)  # room for a number such as 10.
 
-    def plain(id_: str, name: str, font: str | None, size: float, line: int, align: str) -> _Style:
-        return _Style(id_, name, font, size, line, align=align, spacing=0)
+    def plain(id_: str, name: str, font: str | None, size: float, line: int, align: str) -> Style:
+        return Style(id_, name, font, size, line, align=align, spacing=0)
 
     title = plain("Title", "Title", fonts.title, sizes.title, 720, "center")
     return (
         title._replace(extra=keep),
-        _Style("Heading1", "heading 1", fonts.level_1, indent=two, extra=keep, outline=1),
-        _Style("Heading2", "heading 2", fonts.level_2, indent=two, extra=keep, outline=2),
+        Style("Heading1", "heading 1", fonts.level_1, indent=two, extra=keep, outline=1),
+        Style("Heading2", "heading 2", fonts.level_2, indent=two, extra=keep, outline=2),
         plain("LFCoverTitle", "封面标题", fonts.title, sizes.chief, 900, "center"),
-        _Style("LFCoverLine", "封面文字", fonts.level_2, align="center"),
-        _Style("LFBody", "公文正文", indent=two),
-        _Style("LFAnnexLabel", "附件标志", fonts.level_1, extra=keep, align="left"),
+        Style("LFCoverLine", "封面文字", fonts.level_2, align="center"),
+        Style("LFBody", "公文正文", indent=two),
+        Style("LFAnnexLabel", "附件标志", fonts.level_1, extra=keep, align="left"),
         plain("LFTableLead", "表前文字", None, sizes.note, 480, "left")._replace(
             extra=keep, tabs=_right_tab(page.text_height)
         ),
@@ -67,13 +74,13 @@ def _paragraph_styles(standard: Standard) -> tuple[_Style, ...]:
             indent=f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>'
         ),
         plain("LFNote", "表后说明", None, sizes.table, 400, "left"),
-        _Style("LFChartLine", "流程图事项", extra=keep, align="left")._replace(
+        Style("LFChartLine", "流程图事项", extra=keep, align="left")._replace(
             tabs=_right_tab(page.text_width)
         ),
         plain("LFChart", "流程图", None, 1, 240, "center")._replace(rule="auto"),
         plain("LFChartNote", "流程图说明", None, sizes.note, 440, "left"),
-        _Style("LFMissing", "缺件说明", before=1200, align="center"),
-        _Style("LFDraft", "草稿标志", fonts.level_1, align="right"),
+        Style("LFMissing", "缺件说明", before=1200, align="center"),
+        Style("LFDraft", "草稿标志", fonts.level_1, align="right"),
         plain("LFEnd", "分节", None, 1, 20, "left"),
         plain("LFPageOdd", "单页页码", fonts.number, sizes.note, 280, "right")._replace(
             indent=right
@@ -100,14 +107,14 @@ def _size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
-def _spacing(style: _Style, line: int) -> str:
+def _spacing(style: Style, line: int) -> str:
     return (
         f'<w:spacing w:before="{style.before}" w:after="{style.after}"'
         f' w:line="{style.line or line}" w:lineRule="{style.rule}"/>'
     )
 
 
-def _paragraph_style(style: _Style, line: int) -> str:
+def _paragraph_style(style: Style, line: int) -> str:
     properties = "".join(
         (
             style.extra,
@@ -133,8 +140,8 @@ def _paragraph_style(style: _Style, line: int) -> str:
     )
 
 
-def styles_xml(standard: Standard) -> str:
-    """Write the styles part."""
+def styles_xml(standard: Standard, own: Iterable[Style] = ()) -> str:
+    """Write the styles part; a document's own styles replace those of the same id."""
     page, fonts, sizes = standard.page, standard.fonts, standard.sizes
     normal = (
         f"<w:pPr>{_GRID_OFF}"
@@ -148,7 +155,8 @@ def styles_xml(standard: Standard) -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
-    paragraphs = "".join(_paragraph_style(s, page.line) for s in _paragraph_styles(standard))
+    styles = {style.id: style for style in (*_paragraph_styles(standard), *own)}
+    paragraphs = "".join(_paragraph_style(style, page.line) for style in styles.values())
     return (
         f"<w:styles {XMLNS_W}>{defaults}"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
