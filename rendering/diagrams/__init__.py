@@ -7,17 +7,22 @@ for a web page. Both are pure: the same flow and frame give the same bytes every
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from rendering.diagrams.chart import Frame
+from rendering.diagrams.chart import Chart, Frame
 from rendering.diagrams.drawingml import last_id, run
 from rendering.diagrams.fit import chart
+from rendering.diagrams.fit_risks import sheets, with_risks
+from rendering.diagrams.graph import step_graph
+from rendering.diagrams.risks import Note, Risks, notes, told_at, with_missing_steps
 from rendering.diagrams.svg import svg
 from rendering.diagrams.words import alt_text, clean
 from schemas.forms import ProcessFlow
 
-__all__ = ["Diagram", "Frame", "as_svg", "diagram"]
+__all__ = ["Diagram", "Frame", "Risks", "as_svg", "diagram", "diagrams"]
 
 FONT = "仿宋_GB2312"
+NO_RISKS: Risks = MappingProxyType({})
 _WEB_FONTS = "FangSong, STFangsong, 仿宋, serif"
 
 
@@ -38,9 +43,15 @@ class Diagram:
 
 
 def diagram(
-    flow: ProcessFlow, frame: Frame, *, first_id: int, title: str, font: str = FONT
+    flow: ProcessFlow,
+    frame: Frame,
+    *,
+    first_id: int,
+    title: str,
+    font: str = FONT,
+    risks: Risks = NO_RISKS,
 ) -> Diagram:
-    """Draw a process flow (annex 2) as an inline group of Word shapes.
+    """Draw a process flow (annex 2), or with risks a distribution map (annex 3), as Word shapes.
 
     Args:
         flow: Steps and transitions; the supervision is left to the document around.
@@ -48,13 +59,60 @@ def diagram(
         first_id: First id that no other drawing of the document has.
         title: The drawing's name, also the beginning of its alternative text.
         font: Typeface of all words; no font needs to be installed here.
+        risks: Step id → manifestations with their levels, for a box beside the step.
     """
-    drawn = chart(flow, frame)
+    flow, found = _with_notes(flow, risks)
+    drawn = _chart(flow, frame, found)
     name = clean(title)
-    xml = run(drawn, first_id=first_id, title=name, alt=alt_text(flow, name), font=font)
+    alt = alt_text(flow, name, told_at(found))
+    xml = run(drawn, first_id=first_id, title=name, alt=alt, font=font)
     return Diagram(xml, drawn.width, drawn.height, last_id(drawn, first_id))
 
 
-def as_svg(flow: ProcessFlow, frame: Frame) -> str:
+def diagrams(
+    flow: ProcessFlow,
+    *frames: Frame,
+    first_id: int,
+    title: str,
+    risks: Risks,
+    font: str = FONT,
+) -> tuple[Diagram, ...]:
+    """Draw a distribution map (annex 3) in legible type, on several pages if it is long.
+
+    Args:
+        flow: Steps and transitions.
+        frames: Room on the pages that can be had, the best first; a chart is cut into parts,
+            each in the first frame, when none has room for all of it.
+        first_id: First id that no other drawing of the document has.
+        title: The drawings' name, also the beginning of their alternative texts.
+        risks: Step id → manifestations with their levels, for boxes beside the steps.
+        font: Typeface of all words.
+    """
+    flow, found = _with_notes(flow, risks)
+    if not found:
+        return (diagram(flow, frames[0], first_id=first_id, title=title, font=font),)
+    pages = sheets(step_graph(flow), found, frames)
+    made: list[Diagram] = []
+    for number, page in enumerate(pages, start=1):
+        name = clean(title) + (f"（第{number}幅，共{len(pages)}幅）" if len(pages) > 1 else "")
+        alt = alt_text(flow, name, told_at(found), page.steps)
+        xml = run(page.chart, first_id=first_id, title=name, alt=alt, font=font)
+        first_id = last_id(page.chart, first_id)
+        made.append(Diagram(xml, page.chart.width, page.chart.height, first_id))
+    return tuple(made)
+
+
+def as_svg(flow: ProcessFlow, frame: Frame, *, risks: Risks = NO_RISKS) -> str:
     """Draw a process flow as one ``svg`` element, with the same geometry as ``diagram``."""
-    return svg(chart(flow, frame), alt=alt_text(flow, flow.item), font=_WEB_FONTS)
+    flow, found = _with_notes(flow, risks)
+    alt = alt_text(flow, flow.item, told_at(found))
+    return svg(_chart(flow, frame, found), alt=alt, font=_WEB_FONTS)
+
+
+def _with_notes(flow: ProcessFlow, risks: Risks) -> tuple[ProcessFlow, tuple[Note, ...]]:
+    whole = with_missing_steps(flow, risks)
+    return whole, notes(whole, risks)
+
+
+def _chart(flow: ProcessFlow, frame: Frame, found: tuple[Note, ...]) -> Chart:
+    return with_risks(step_graph(flow), found, frame) if found else chart(flow, frame)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from rendering.diagrams import fallback
-from rendering.diagrams.chart import Box, Chart, Label, Line, Point
+from rendering.diagrams.chart import (
+    Box,
+    Chart,
+    Label,
+    Line,
+    Point,
+    RiskBox,
+    RiskText,
+    opposite,
+)
+from rendering.diagrams.looks import look
+from rendering.diagrams.typesetting import Typesetter
 
 _EMU = 12700
 _STROKE = 9525  # 0.75 pt
@@ -24,12 +35,18 @@ _NAMESPACES = {
 _OPEN = "<w:r {}>".format(
     " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 )
-_PRESETS = {"rect": "rect", "decision": "flowChartDecision", "terminator": "flowChartTerminator"}
+_PRESETS = {
+    "rect": "rect",
+    "decision": "flowChartDecision",
+    "terminator": "flowChartTerminator",
+    "offpage": "flowChartOffpageConnector",
+}
 _INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 _PAPER = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 _ARROW = (
     f'<a:ln w="{_STROKE}">{_INK}<a:round/><a:tailEnd type="triangle" w="med" len="med"/></a:ln>'
 )
+_LEADER = f'<a:ln w="{_STROKE}">{_INK}<a:prstDash val="dash"/><a:round/></a:ln>'
 
 
 def run(chart: Chart, *, first_id: int, title: str, alt: str, font: str) -> str:
@@ -46,50 +63,35 @@ def run(chart: Chart, *, first_id: int, title: str, alt: str, font: str) -> str:
     box_ids = range(first_id + 1, first_id + 1 + len(chart.boxes))
     line_ids = range(box_ids.stop, box_ids.stop + len(chart.lines))
     label_ids = range(line_ids.stop, line_ids.stop + len(chart.labels))
+    risk_ids = range(label_ids.stop, label_ids.stop + len(chart.risks))
+    leader_ids = range(risk_ids.stop, risk_ids.stop + len(chart.risks))
     shapes = [
         *(_box(*pair, text) for pair in zip(box_ids, chart.boxes, strict=True)),
         *(_line(*pair, box_ids) for pair in zip(line_ids, chart.lines, strict=True)),
         *(_label(*pair, text) for pair in zip(label_ids, chart.labels, strict=True)),
+        *(
+            _risk(at, risk, text.listed(risk.manifestations, chart.risk_text), chart.risk_text)
+            for at, risk in zip(risk_ids, chart.risks, strict=True)
+            if chart.risk_text
+        ),
+        *(
+            _leader(at, chart.leader(risk), (box_ids[risk.step], risk.side), end)
+            for at, end, risk in zip(leader_ids, risk_ids, chart.risks, strict=True)
+        ),
     ]
     return (
         f'{_OPEN}<mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>'
         f"{_inline(chart, first_id, title, alt)}{''.join(shapes)}"
         "</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
-        f"<mc:Fallback>{fallback.picture(chart, text.paragraph, alt)}</mc:Fallback>"
+        f"<mc:Fallback>{fallback.picture(chart, text, alt)}</mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )
 
 
 def last_id(chart: Chart, first_id: int) -> int:
     """Give the first id that a chart leaves free."""
-    return first_id + 1 + len(chart.boxes) + len(chart.lines) + len(chart.labels)
-
-
-class Typesetter:
-    """Writes paragraphs of one type size: centred, exact line height, no style's indents."""
-
-    def __init__(self, font: str, size: float, leading: float) -> None:
-        name = quoteattr(font)
-        half_points = max(1, round(size * 2))
-        self._before = (
-            '<w:p><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/>'
-            '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
-            f'<w:spacing w:before="0" w:after="0" w:line="{max(1, round(leading * 20))}"'
-            ' w:lineRule="exact"/><w:ind w:left="0" w:right="0" w:firstLineChars="0"'
-            ' w:firstLine="0"/><w:jc w:val="'
-        )
-        self._between = (
-            f'"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii={name} w:eastAsia={name} w:hAnsi={name}'
-            f' w:cs={name}/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
-        )
-
-    def paragraph(self, text: str, jc: str = "center") -> str:
-        """Write one paragraph with one run; line breaks and tabs become elements."""
-        words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-        words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-        return (
-            f'{self._before}{jc}{self._between}<w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
-        )
+    parts = (chart.boxes, chart.lines, chart.labels, chart.risks, chart.risks)
+    return first_id + 1 + sum(map(len, parts))
 
 
 def _inline(chart: Chart, at: int, title: str, alt: str) -> str:
@@ -124,27 +126,50 @@ def _label(at: int, label: Label, text: Typesetter) -> str:
     )
 
 
-def _place(part: Box | Label) -> str:
+def _place(part: Box | Label | RiskBox) -> str:
     return (
         f'<a:xfrm><a:off x="{_emu(part.left)}" y="{_emu(part.top)}"/>'
         f'<a:ext cx="{_emu(part.width)}" cy="{_emu(part.height)}"/></a:xfrm>'
     )
 
 
-def _body(paragraph: str, inset: int) -> str:
+def _body(paragraphs: str, inset: int) -> str:
     return (
-        f"<wps:txbx><w:txbxContent>{paragraph}</w:txbxContent></wps:txbx>"
+        f"<wps:txbx><w:txbxContent>{paragraphs}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr wrap="square" lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="ctr">'
         "<a:noAutofit/></wps:bodyPr></wps:wsp>"
     )
 
 
-def _line(at: int, line: Line, box_ids: range) -> str:
+def _risk(at: int, risk: RiskBox, paragraphs: str, text: RiskText) -> str:
+    shown, inset = look(risk.level), _emu(text.inset)
+    dash = '<a:prstDash val="dash"/>' if shown.dashed else ""
     return (
-        f'<wps:wsp><wps:cNvPr id="{at}" name="连线{at}"/><wps:cNvCnPr>'
-        f'<a:stCxn id="{box_ids[line.source]}" idx="{line.start}"/>'
-        f'<a:endCxn id="{box_ids[line.target]}" idx="{line.end}"/></wps:cNvCnPr>'
-        f"<wps:spPr>{_connector(line.path)}{_ARROW}</wps:spPr><wps:bodyPr/></wps:wsp>"
+        f'<wps:wsp><wps:cNvPr id="{at}" name="风险{at}"/><wps:cNvSpPr/>'
+        f'<wps:spPr>{_place(risk)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:srgbClr val="{shown.fill}"/></a:solidFill>'
+        f'<a:ln w="{_emu(shown.line)}">{_INK}{dash}<a:miter lim="800000"/></a:ln></wps:spPr>'
+        f"{_body(paragraphs, inset)}"
+    )
+
+
+def _leader(at: int, ends: tuple[Point, Point], step: tuple[int, int], risk: int) -> str:
+    glue = (step, (risk, opposite(step[1])))
+    return _glued(at, "引线", glue, f"{_connector(ends)}{_LEADER}")
+
+
+def _line(at: int, line: Line, box_ids: range) -> str:
+    glue = ((box_ids[line.source], line.start), (box_ids[line.target], line.end))
+    return _glued(at, "连线", glue, f"{_connector(line.path)}{_ARROW}")
+
+
+def _glued(at: int, name: str, glue: tuple[tuple[int, int], tuple[int, int]], shape: str) -> str:
+    (source, start), (target, end) = glue
+    return (
+        f'<wps:wsp><wps:cNvPr id="{at}" name="{name}{at}"/><wps:cNvCnPr>'
+        f'<a:stCxn id="{source}" idx="{start}"/>'
+        f'<a:endCxn id="{target}" idx="{end}"/></wps:cNvCnPr>'
+        f"<wps:spPr>{shape}</wps:spPr><wps:bodyPr/></wps:wsp>"
     )
 
 

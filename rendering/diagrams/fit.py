@@ -6,30 +6,32 @@ import math
 from collections import Counter
 from dataclasses import replace
 
-from rendering.diagrams.chart import BOTTOM, LEFT, RIGHT, TOP, Box, Chart, Frame, Label, Line
-from rendering.diagrams.graph import StepGraph, folded, step_graph
+from rendering.diagrams.chart import BOTTOM, LEFT, RIGHT, TOP, Box, Chart, Frame, Line
+from rendering.diagrams.graph import StepGraph, folded, is_tangled, step_graph
+from rendering.diagrams.labels import labels_on_lines
 from rendering.diagrams.layout import drawn, framed
 from rendering.diagrams.measure import balanced
 from rendering.diagrams.sizes import Setting, box_sizes, settings
 from schemas.forms import ProcessFlow
 
-_MOST_BOXES, _MOST_ARROWS = 240, 320
-_DENSE = 60  # arrows beyond two a box, where lines would cover the page
 _SQUEEZES = 3
 _CAUTION = 0.6  # type half as large makes a chart rather less than half as large
 
 
 def chart(flow: ProcessFlow, frame: Frame) -> Chart:
-    """Draw a flow so that it is never wider or higher than the frame.
+    """Draw a flow so that it is never wider or higher than the frame."""
+    return charted(step_graph(flow), frame)
+
+
+def charted(graph: StepGraph, frame: Frame) -> Chart:
+    """Draw a flow's boxes and arrows so that they are never wider or higher than the frame.
 
     Type shrinks and the chart is cut into columns as it needs; what no layout can show
     (hundreds of arrows) becomes a grid of boxes with straight arrows.
     """
-    graph = step_graph(flow)
     if not graph.texts:
         return Chart(min(frame.width, 2.0), min(frame.height, 2.0), 10.5, 14.0)
-    boxes, arrows = len(graph.texts), len(graph.arrows)
-    if boxes <= _MOST_BOXES and arrows <= min(_MOST_ARROWS, 2 * boxes + _DENSE):
+    if not is_tangled(graph):
         found = _first_that_fits(graph, frame)
         if found:
             return found
@@ -139,7 +141,7 @@ def _grid(graph: StepGraph, frame: Frame, across: int, size: float) -> Chart:
         path = (boxes[arrow.source].site(start), boxes[arrow.target].site(end))
         lines.append(Line(arrow.source, arrow.target, start, end, path))
     found = framed(Chart(0, 0, size, size * 1.2, boxes, tuple(lines)))
-    return replace(found, labels=_grid_labels(graph, found))
+    return replace(found, labels=labels_on_lines([arrow.label for arrow in graph.arrows], found))
 
 
 def _sites(source: int, target: int, across: int) -> tuple[int, int]:
@@ -149,18 +151,3 @@ def _sites(source: int, target: int, across: int) -> tuple[int, int]:
     if source // across == target // across:
         return (RIGHT, LEFT) if source < target else (LEFT, RIGHT)
     return (BOTTOM, TOP) if source < target else (TOP, BOTTOM)
-
-
-def _grid_labels(graph: StepGraph, found: Chart) -> tuple[Label, ...]:
-    """Put every label on the middle of its arrow."""
-    placed = []
-    for at, (arrow, line) in enumerate(zip(graph.arrows, found.lines, strict=True)):
-        if arrow.label:
-            em, lines = balanced(arrow.label, 8.0)
-            wide = min((em + 0.4) * found.size, found.width)
-            high = min(lines * found.leading, found.height)
-            (ax, ay), (bx, by) = line.path
-            left = min(max((ax + bx) / 2 - wide / 2, 0.0), found.width - wide)
-            top = min(max((ay + by) / 2 - high / 2, 0.0), found.height - high)
-            placed.append(Label(arrow.label, left, top, wide, high, at))
-    return tuple(placed)

@@ -16,6 +16,8 @@ from schemas.forms import ProcessFlow
 LONGEST_QUESTION = 24
 """A decision's outline has room for this many characters; longer questions get a rectangle."""
 
+_MOST_BOXES, _MOST_ARROWS = 240, 320
+_DENSE = 60  # arrows beyond two a box, where lines would cover the page
 MOST_SIDES = 3
 """A decision has three ways out, left, down and right; with more they fan out of its foot."""
 
@@ -226,3 +228,14 @@ def folded(graph: StepGraph, most: int) -> StepGraph:
             rows[at] = base + place % parts
         base += parts
     return replace(graph, rows=tuple(rows), packed=True)
+
+
+def is_dense(graph: StepGraph) -> bool:
+    """Tell whether a chart has so many arrows for its boxes that lines would cover the page."""
+    return len(graph.arrows) > 2 * len(graph.texts) + _DENSE
+
+
+def is_tangled(graph: StepGraph) -> bool:
+    """Tell whether a chart has so many boxes or arrows that no layout can show it."""
+    many = len(graph.texts) > _MOST_BOXES or len(graph.arrows) > _MOST_ARROWS
+    return many or is_dense(graph)

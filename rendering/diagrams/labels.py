@@ -6,7 +6,9 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from rendering.diagrams.chart import Box, Label, Line, Point
+from rendering.diagrams.belonging import Belonging
+from rendering.diagrams.chart import Box, Chart, Label, Line, Point
+from rendering.diagrams.measure import balanced
 
 _BESIDE = 1.5  # points between a line and its words
 _OVER_BOX, _OVER_LABEL, _OVER_LINE = 2000.0, 1500.0, 400.0
@@ -14,6 +16,7 @@ _SHARED = 60.0  # what standing at a piece costs that other arrows also run alon
 _THIN, _NEAR = 1.0, 3.0  # points: a line; lines that look like one
 _DOWN_ACROSS_DOWN = 4  # points of a path that leaves a foot and enters a head
 _PLACES = (0.5, 0.3, 0.7, 0.1, 0.9)
+_MORE_PLACES = (*_PLACES, 0.0, 1.0, 0.2, 0.8)
 
 Rect = tuple[float, float, float, float]
 Piece = tuple[float, float, float, float, int]
@@ -24,17 +27,24 @@ def labels(
     sizes: Sequence[tuple[float, float]],
     boxes: Sequence[Box],
     lines: Sequence[Line],
+    leaders: Sequence[tuple[Point, Point]] = (),
 ) -> tuple[Label, ...]:
-    """Place the words of every labelled line, in the order of the lines."""
+    """Place the words of every labelled line, in the order of the lines.
+
+    Beside leaders of risk boxes they keep clear of these, and stand where it cannot be doubted
+    which arrow they belong to.
+    """
     if not any(texts):
         return ()
-    pieces = [piece for at, line in enumerate(lines) for piece in _pieces(line.path, at)]
+    paths = [*(line.path for line in lines), *leaders]
+    pieces = [piece for at, path in enumerate(paths) for piece in _pieces(path, at)]
     walls = [(box.left, box.top, box.left + box.width, box.top + box.height) for box in boxes]
     placed: list[Rect] = []
     found: list[Label] = []
+    belonging = Belonging(texts, lines) if leaders else None
     for at, text in enumerate(texts):
         if text:
-            rect = _best(at, lines[at].path, sizes[at], (walls, placed, pieces))
+            rect = _best(at, lines[at].path, sizes[at], (walls, placed, pieces), belonging)
             placed.append(rect)
             found.append(Label(text, rect[0], rect[1], *sizes[at], at))
     return tuple(found)
@@ -45,14 +55,18 @@ def _best(
     path: Sequence[Point],
     size: tuple[float, float],
     around: tuple[Sequence[Rect], Sequence[Rect], Sequence[Piece]],
+    belonging: Belonging | None,
 ) -> Rect:
     """Choose the cheapest place, looking no further than a better one can be."""
-    candidates = sorted(_candidates(path, size), key=lambda one: one[0])
+    places = _MORE_PLACES if belonging else _PLACES
+    candidates = sorted(_candidates(path, size, places), key=lambda one: one[0])
     least, chosen = math.inf, candidates[0][1]
     for base, rect, bit in candidates:
         if base >= least:
             break
         cost = base + _cost(rect, bit, at, *around)
+        if belonging and cost < least:
+            cost += belonging.doubt(rect, at)
         if cost < least:
             least, chosen = cost, rect
     return chosen
@@ -65,13 +79,13 @@ def _pieces(path: Sequence[Point], at: int) -> Iterator[Piece]:
 
 
 def _candidates(
-    path: Sequence[Point], size: tuple[float, float]
+    path: Sequence[Point], size: tuple[float, float], places: Sequence[float]
 ) -> Iterator[tuple[float, Rect, Rect]]:
     """Yield cost, place and the bit of line beside it, all along a path on both sides."""
     wide, high = size
     fan = len(path) == _DOWN_ACROSS_DOWN and path[0][0] == path[1][0]
     for index, (ax, ay, bx, by, _) in enumerate(_pieces(path, 0)):
-        for order, share in enumerate(_PLACES):
+        for order, share in enumerate(places):
             base = (len(path) - index if fan else index) * 12.0 + order * 4.0
             x, y = ax + (bx - ax) * share, ay + (by - ay) * share
             if bx - ax <= by - ay:
@@ -128,3 +142,18 @@ def _along(bit: Rect, part: Rect) -> bool:
 
 def _mirrored(rect: Rect) -> Rect:
     return rect[1], rect[0], rect[3], rect[2]
+
+
+def labels_on_lines(texts: Sequence[str], found: Chart) -> tuple[Label, ...]:
+    """Put every label on the middle of its straight arrow, inside the chart."""
+    placed = []
+    for at, (text, line) in enumerate(zip(texts, found.lines, strict=True)):
+        if text:
+            em, lines = balanced(text, 8.0)
+            wide = min((em + 0.4) * found.size, found.width)
+            high = min(lines * found.leading, found.height)
+            (ax, ay), (bx, by) = line.path
+            left = min(max((ax + bx) / 2 - wide / 2, 0.0), found.width - wide)
+            top = min(max((ay + by) / 2 - high / 2, 0.0), found.height - high)
+            placed.append(Label(text, left, top, wide, high, at))
+    return tuple(placed)

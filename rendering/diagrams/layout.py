@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Protocol
 
-from rendering.diagrams.chart import BOTTOM, TOP, Box, Chart, Label, Line, Point
+from rendering.diagrams.chart import BOTTOM, RIGHT, TOP, Box, Chart, Label, Line, Point, RiskBox
 from rendering.diagrams.graph import StepGraph
 from rendering.diagrams.labels import labels
 from rendering.diagrams.place import columns
@@ -16,6 +18,8 @@ from rendering.diagrams.tracks import Net, Tracks, net_at_entry, net_at_exit, tr
 
 _EDGE = 1.0  # points around the chart, for the thickness of its lines
 _SAME = 0.05
+_CLEARLY = 6.0  # points between the words of a branch and the line that it shares with others
+_FAR = 5000.0  # points: beyond any page
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,39 @@ class _Heights:
 
     middle: dict[int, float]
     nets: dict[Net, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A chart before its heights are known: sizes, places from left to right, ways of arrows.
+
+    ``marks`` are the sizes of the arrows' labels.
+    """
+
+    graph: StepGraph
+    setting: Setting
+    sizes: Sequence[Size]
+    marks: Sequence[tuple[float, float]]
+    plan: Plan
+    ways: Sequence[Way]
+    tracks: Tracks
+
+
+class Clearance(Protocol):
+    """Room that something beside the chart asks for, while rows are stacked."""
+
+    def channel(self, number: int, top: float) -> float:
+        """Tell where a channel begins that could begin at ``top``."""
+
+    def row(self, number: int, top: float, tall: float, lowest: float) -> tuple[float, float]:
+        """Tell where a row begins that could begin at ``top``, and how far to move lines above.
+
+        Args:
+            number: Of the row.
+            top: Where it could begin, in points.
+            tall: Its height.
+            lowest: The lowest level line in the channel above.
+        """
 
 
 def drawn(graph: StepGraph, setting: Setting, room: float) -> Chart:
@@ -35,14 +72,37 @@ def drawn(graph: StepGraph, setting: Setting, room: float) -> Chart:
         room: Width that a row of boxes may take, in points.
     """
     sizes = box_sizes(graph, setting, room)
-    marks = [
+    marks = label_sizes(graph, setting, sizes)
+    plan = planned(graph, setting, sizes, marks)
+    ways = routes(graph, plan)
+    levels = tracks(graph, plan, ways)
+    return framed(stacked(Across(graph, setting, sizes, marks, plan, ways, levels)))
+
+
+def label_sizes(
+    graph: StepGraph, setting: Setting, sizes: Sequence[Size]
+) -> list[tuple[float, float]]:
+    """Give width and height of every arrow's label."""
+    return [
         label_size(arrow.label, setting, sizes[arrow.target].width) if arrow.label else (0.0, 0.0)
         for arrow in graph.arrows
     ]
-    plan = _plan(graph, setting, sizes, marks)
-    ways = routes(graph, plan)
-    levels = tracks(graph, plan, ways)
-    heights = _heights(graph, setting, sizes, plan, ways, levels, marks)
+
+
+def stacked(
+    across: Across,
+    clearance: Clearance | None = None,
+    leaders: Mapping[int, int] = MappingProxyType({}),
+) -> Chart:
+    """Find all heights, and draw the chart where it comes to lie, not yet measured.
+
+    Args:
+        across: Everything from left to right.
+        clearance: Room for what stands beside the chart.
+        leaders: Boxes and the sites from which lines that labels keep clear of run to a margin.
+    """
+    graph, setting, plan = across.graph, across.setting, across.plan
+    heights = _heights(across, clearance)
     boxes = tuple(
         Box(
             graph.texts[at],
@@ -54,23 +114,19 @@ def drawn(graph: StepGraph, setting: Setting, room: float) -> Chart:
             size.inset,
             size.lines,
         )
-        for at, size in enumerate(sizes)
+        for at, size in enumerate(across.sizes)
     )
-    lines = _lines(graph, plan, ways, heights, boxes)
-    return framed(
-        Chart(
-            0,
-            0,
-            setting.size,
-            setting.leading,
-            boxes,
-            lines,
-            labels([arrow.label for arrow in graph.arrows], marks, boxes, lines),
-        )
-    )
+    lines = _lines(graph, plan, across.ways, heights, boxes)
+    kept = [_to_margin(boxes[at].site(side), side) for at, side in leaders.items()]
+    placed = labels([arrow.label for arrow in graph.arrows], across.marks, boxes, lines, kept)
+    return Chart(0, 0, setting.size, setting.leading, boxes, lines, placed)
 
 
-def _plan(
+def _to_margin(start: Point, side: int) -> tuple[Point, Point]:
+    return start, (start[0] + (_FAR if side == RIGHT else -_FAR), start[1])
+
+
+def planned(
     graph: StepGraph, setting: Setting, sizes: Sequence[Size], marks: Sequence[tuple[float, float]]
 ) -> Plan:
     """Find the boxes' places, and cut the chart into columns side by side if wanted."""
@@ -106,36 +162,34 @@ def _cut(
     return moved, tuple(row % each for row in rows)
 
 
-def _heights(
-    graph: StepGraph,
-    setting: Setting,
-    sizes: Sequence[Size],
-    plan: Plan,
-    ways: Sequence[Way],
-    levels: Tracks,
-    marks: Sequence[tuple[float, float]],
-) -> _Heights:
+def _heights(across: Across, clearance: Clearance | None) -> _Heights:
     """Stack rows and channels, with room for level lines, arrowheads and labels."""
+    setting, plan, levels = across.setting, across.plan, across.tracks
     tall: dict[int, float] = {}
     for at, row in enumerate(plan.rows):
-        tall[row] = max(tall.get(row, 0.0), sizes[at].height)
-    above, below = _label_room(graph, plan, ways, marks)
+        tall[row] = max(tall.get(row, 0.0), across.sizes[at].height)
+    above, below = _label_room(across.graph, plan, across.ways, across.marks)
     middle: dict[int, float] = {}
     nets: dict[Net, float] = {}
+    more = _CLEARLY if clearance else 0.0
     y = 0.0
     for channel in range(max(tall) + 2):
         count = levels.count.get(channel, 0)
-        head = max(setting.storey * 0.42, above.get(channel, 0.0) + 2)
-        foot = max(setting.storey * 0.58, below.get(channel, 0.0) + 4)
+        head = max(setting.storey * 0.42, above.get(channel, 0.0) + 2 + more)
+        foot = max(setting.storey * 0.58, below.get(channel, 0.0) + 4 + more)
         if channel == 0:
             head = 0.0
-        for net, height in levels.height.items():
-            if net[0] == channel:
-                nets[net] = y + head + height * setting.track
+        if clearance:
+            y = clearance.channel(channel, y)
+        own = {net: at for net, at in levels.height.items() if net[0] == channel}
+        nets.update({net: y + head + at * setting.track for net, at in own.items()})
         if count:
             y += head + (count - 1) * setting.track + foot
         elif 0 < channel <= max(tall):
             y += max(setting.storey, above.get(channel, 0.0) + 4, below.get(channel, 0.0) + 4)
+        if clearance:
+            y, shift = clearance.row(channel, y, tall.get(channel, 0.0), y - foot)
+            nets.update({net: nets[net] + shift for net in own})
         middle[channel] = y + tall.get(channel, 0.0) / 2
         y += tall.get(channel, 0.0)
     return _Heights(middle, nets)
@@ -209,7 +263,7 @@ def framed(chart: Chart) -> Chart:
     """Move a chart so that it begins at its top left corner, and measure it."""
     xs = [x for line in chart.lines for x, _ in line.path]
     ys = [y for line in chart.lines for _, y in line.path]
-    parts: list[Box | Label] = [*chart.boxes, *chart.labels]
+    parts: list[Box | Label | RiskBox] = [*chart.boxes, *chart.labels, *chart.risks]
     for part in parts:
         xs += (part.left, part.left + part.width)
         ys += (part.top, part.top + part.height)
@@ -222,6 +276,7 @@ def framed(chart: Chart) -> Chart:
         height=max(ys) + dy + _EDGE,
         boxes=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.boxes),
         labels=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.labels),
+        risks=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.risks),
         lines=tuple(
             replace(line, path=tuple((x + dx, y + dy) for x, y in line.path))
             for line in chart.lines

@@ -15,8 +15,8 @@ SLACK = 0.4
 
 _NARROW = 0.55
 _BETWEEN = 0.25  # em that some programs put between Chinese and Latin, though told not to
-_NO_START = "，。、；：？！）】》〉」』”’…—～,.;:?!)]}%℃"
-_NO_END = "（【《〈「『“‘([{￥$"
+_NO_START = "，。、；：？！）】\u3015》〉」』”’…—～,.;:?!)]}%℃"
+_NO_END = "（【\u3014《〈「『“‘([{￥$"
 _SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _PIECE = re.compile(r"[0-9A-Za-z._/\\@#&+'\-]+|\s+|.", re.DOTALL)
 

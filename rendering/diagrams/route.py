@@ -9,9 +9,11 @@ head (from the channel above) or at a side: at most five pieces, which bent conn
 from __future__ import annotations
 
 import bisect
+import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from rendering.diagrams.chart import BOTTOM, LEFT, RIGHT, TOP
 from rendering.diagrams.graph import MOST_SIDES, Arrow, StepGraph
@@ -22,7 +24,9 @@ _TAKEN = 400.0  # a site where arrows already go the other way
 _UPRIGHT = (TOP, BOTTOM)
 _LOOPS = ((RIGHT, TOP), (LEFT, TOP), (BOTTOM, TOP))
 _NEARBY = 14  # free lanes looked at on either side of each end
+_CROSSED = 30.0  # what crossing the leader of a risk box costs
 _SAME = 0.05
+_NOBODY = -9  # source and target of lines that are no arrow's
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,27 @@ class _Traffic:
     leaving: dict[tuple[int, int], int] = field(default_factory=dict)
     entering: dict[tuple[int, int], int] = field(default_factory=dict)
     fans: Counter[int] = field(default_factory=Counter)
+    leaders: list[tuple[float, float, int]] = field(default_factory=list)
 
 
-def routes(graph: StepGraph, plan: Plan) -> list[Way]:
-    """Find the way of every arrow, the plain ones first, so that others make way for them."""
+def routes(
+    graph: StepGraph, plan: Plan, leaders: Mapping[int, int] = MappingProxyType({})
+) -> list[Way]:
+    """Find the way of every arrow, the plain ones first, so that others make way for them.
+
+    Args:
+        graph: Boxes and arrows.
+        plan: Where the boxes stand.
+        leaders: Boxes from which a line to a risk box runs level to the margin, and from which
+            site: LEFT or RIGHT.
+    """
     traffic = _Traffic(fans=Counter(arrow.source for arrow in graph.arrows if not arrow.back))
     for at, row in enumerate(plan.rows):
         traffic.boxes.setdefault(row, []).append((plan.left(at), plan.right(at), at))
     for boxes in traffic.boxes.values():
         boxes.sort()
+    for at, side in leaders.items():
+        _record_leader(plan, traffic, at, side)
     found: dict[int, Way] = {}
     order = sorted(range(len(graph.arrows)), key=lambda at: (*_rank(graph, plan, at), at))
     for at in order:
@@ -130,6 +146,7 @@ def _choices(graph: StepGraph, plan: Plan, traffic: _Traffic, at: int) -> Iterat
                 bends = _bends(plan, arrow, leave, enter, lane)
                 length = abs(plan.centres[source] - lane) + abs(plan.centres[target] - lane)
                 cost = length + abs(high - low) * _STOREY / 2 + bends * _TURN + extra
+                cost += _CROSSED * _crossed(traffic, lane, low, high)
                 yield Way(at, leave, enter, lane, cost)
 
 
@@ -265,6 +282,23 @@ def _record(arrow: Arrow, plan: Plan, traffic: _Traffic, way: Way) -> None:
             piece = (min(edge, way.lane), max(edge, way.lane))
             owner = (source, -2) if at == source else (-2, target)
             traffic.levels.setdefault(plan.rows[at], []).append((*piece, *owner))
+
+
+def _record_leader(plan: Plan, traffic: _Traffic, at: int, side: int) -> None:
+    """Keep a box's side and the row beyond it free of other lines that would run along it."""
+    row = plan.rows[at]
+    left, right = (plan.right(at), math.inf) if side == RIGHT else (-math.inf, plan.left(at))
+    traffic.levels.setdefault(row, []).append((left, right, _NOBODY, _NOBODY))
+    traffic.leaders.append((left, right, 2 * row + 1))
+    traffic.leaving[at, side] = traffic.entering[at, side] = 1
+
+
+def _crossed(traffic: _Traffic, lane: float, low: int, high: int) -> int:
+    """Count the leaders that a lane crosses."""
+    first, last = min(low, high), max(low, high)
+    return sum(
+        first < level < last and left < lane < right for left, right, level in traffic.leaders
+    )
 
 
 def levels(plan: Plan, arrow: Arrow, leave: int, enter: int) -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rendering.diagrams.chart import Kind
 from rendering.diagrams.graph import StepGraph
@@ -16,6 +17,7 @@ _PLAIN = 5.0  # em: no box is narrower if there is room
 _SLIM = 4.0  # em: a decision with less room for its words becomes a rectangle
 _SHORT_LABEL = 5.2  # em: as long as any label is in one line, unless boxes are narrow
 _LABEL = 7.0  # em: a comfortable line beside an arrow
+_OFFPAGE = 1.9  # em: width and height of a mark where the chart goes on elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,19 @@ class Setting:
 
 def settings() -> Iterator[Setting]:
     """Yield what to try, the most readable first."""
-    yield _setting(10.5, 1.0, 1)
-    yield _setting(10.5, 0.72, 1)
-    yield _setting(9.0, 0.8, 1)
+    yield spaced(10.5, 1.0, 1)
+    yield spaced(10.5, 0.72, 1)
+    yield spaced(9.0, 0.8, 1)
     for parts in (2, 3):
-        yield _setting(10.5, 0.8, parts)
+        yield spaced(10.5, 0.8, parts)
     for size in _SIZES[1:]:
-        yield _setting(size, 0.66, 1)
+        yield spaced(size, 0.66, 1)
         for parts in (2, 3, 4, 5, 6, 8):
-            yield _setting(size, 0.8 if size > 8 else 0.66, parts)  # noqa: PLR2004
+            yield spaced(size, 0.8 if size > 8 else 0.66, parts)  # noqa: PLR2004
 
 
-def _setting(size: float, air: float, parts: int) -> Setting:
+def spaced(size: float, air: float, parts: int) -> Setting:
+    """Derive all distances from the type size, how airy the chart is, and its columns."""
     scale = size / 10.5
     return Setting(
         size=size,
@@ -83,16 +86,22 @@ class Size:
     kind: Kind = "rect"
 
 
-def box_sizes(graph: StepGraph, setting: Setting, room: float) -> list[Size]:
+def box_sizes(
+    graph: StepGraph,
+    setting: Setting,
+    room: float,
+    less: Mapping[int, float] = MappingProxyType({}),
+) -> list[Size]:
     """Make boxes of one width where they can be, of one height within a row.
 
     Args:
         graph: Texts, kinds and rows.
         setting: Type size and distances.
         room: Width that a row may take, in points.
+        less: Rows with less room, and how much they have.
     """
     crowd = Counter(graph.rows)
-    caps = [_cap(setting, room, crowd[row]) for row in graph.rows]
+    caps = [_cap(setting, less.get(row, room), crowd[row]) for row in graph.rows]
     kinds: list[Kind] = [
         "rect" if kind == "decision" and cap / 2 < min(_SLIM, width(text)) else kind
         for text, kind, cap in zip(graph.texts, graph.kinds, caps, strict=True)
@@ -108,11 +117,20 @@ def box_sizes(graph: StepGraph, setting: Setting, room: float) -> list[Size]:
             tall = lines * setting.leading + 2 * setting.pad
             heights[row] = max(heights.get(row, 0.0), tall)
     return [
-        _decision(setting, *words[at])
-        if kinds[at] == "decision"
-        else _rect(setting, *words[at], widest[at], heights[graph.rows[at]], kinds[at])
+        _outline(setting, kinds[at], words[at], widest[at], heights.get(graph.rows[at], 0.0))
         for at in range(len(words))
     ]
+
+
+def _outline(
+    setting: Setting, kind: Kind, words: tuple[float, int], widest: float, height: float
+) -> Size:
+    if kind == "decision":
+        return _decision(setting, *words)
+    if kind == "offpage":
+        side = _OFFPAGE * setting.size
+        return Size(side, side, 0.0, 1, kind)
+    return _rect(setting, *words, widest, height, kind)
 
 
 def _cap(setting: Setting, room: float, crowd: int) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from rendering.diagrams.chart import Box, Chart, Label
+from rendering.diagrams.chart import BOTTOM, Box, Chart, Label, Manifestation, RiskBox, RiskText
+from rendering.diagrams.looks import look
 from rendering.diagrams.measure import SLACK, wrapped
 
 _STYLE = 'fill="#fff" stroke="#000" stroke-width="0.75"'
@@ -29,8 +30,56 @@ def svg(chart: Chart, *, alt: str, font: str) -> str:
         f' font-family={quoteattr(font)} font-size="{chart.size:g}" text-anchor="middle">'
         f'<g fill="none" stroke="#000" stroke-width="0.75">{lines}</g>'
         f"{''.join(_box(box, chart) for box in chart.boxes)}"
-        f"{''.join(_words(label, chart, label.width) for label in chart.labels)}</svg>"
+        f"{''.join(_words(label, chart, label.width) for label in chart.labels)}"
+        f"{_risks(chart, chart.risk_text) if chart.risk_text else ''}</svg>"
     )
+
+
+def _risks(chart: Chart, text: RiskText) -> str:
+    lines = "".join(
+        '<path d="M{:.2f},{:.2f} {:.2f},{:.2f}"/>'.format(*start, *end)
+        for start, end in map(chart.leader, chart.risks)
+    )
+    return (
+        f'<g fill="none" stroke="#000" stroke-width="0.75" stroke-dasharray="4 3">{lines}</g>'
+        f'<g font-size="{text.size:g}" text-anchor="start">'
+        f"{''.join(_risk(risk, text) for risk in chart.risks)}</g>"
+    )
+
+
+def _risk(risk: RiskBox, text: RiskText) -> str:
+    shown = look(risk.level)
+    dash = ' stroke-dasharray="4 3"' if shown.dashed else ""
+    x, y = risk.left + text.inset, risk.top + text.inset
+    told = []
+    for one in risk.manifestations:
+        spans, y = _listed(one, text, (x, y, risk.width - 2 * text.inset))
+        told.append(spans)
+    return (
+        f'<rect x="{risk.left:.2f}" y="{risk.top:.2f}" width="{risk.width:.2f}"'
+        f' height="{risk.height:.2f}" fill="#{shown.fill}" stroke="#000"'
+        f' stroke-width="{shown.line:g}"{dash}/>{"".join(told)}'
+    )
+
+
+def _listed(
+    one: Manifestation, text: RiskText, place: tuple[float, float, float]
+) -> tuple[str, float]:
+    """Write a manifestation's lines from a place downwards; give them and where they end."""
+    x, y, room = place
+    limit = (room - text.hanging) / text.size - SLACK / 2
+    first = text.size * 0.36 + text.leading / 2
+    spans = []
+    for at, line in enumerate(wrapped(one.mark + one.text, limit)):
+        head = one.mark if at == 0 and line.startswith(one.mark) else ""
+        rest = line.removeprefix(head)
+        bold = f'<tspan font-weight="bold">{escape(head)}</tspan>' if head else ""
+        spans.append(
+            f'<tspan x="{x + text.hanging:.2f}" y="{y + first + at * text.leading:.2f}">'
+            f"{bold}{escape(rest)}</tspan>"
+        )
+    number = f'<tspan x="{x:.2f}" y="{y + first:.2f}">{one.number}</tspan>'
+    return f"<text>{number}{''.join(spans)}</text>", y + len(spans) * text.leading + text.between
 
 
 def _head(path: tuple[tuple[float, float], ...]) -> str:
@@ -47,10 +96,10 @@ def _head(path: tuple[tuple[float, float], ...]) -> str:
 
 def _box(box: Box, chart: Chart) -> str:
     middle, centre = box.left + box.width / 2, box.top + box.height / 2
-    if box.kind == "decision":
-        corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(box.site, range(4)))
+    if box.kind in ("decision", "offpage"):
+        corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in _corners(box))
         outline = f'<polygon points="{corners}" {_STYLE}/>'
-        room = box.width / 2
+        room = box.width / 2 if box.kind == "decision" else box.width
     else:
         radius = f' rx="{box.height / 2:.2f}"' if box.kind == "terminator" else ""
         outline = (
@@ -59,6 +108,13 @@ def _box(box: Box, chart: Chart) -> str:
         )
         room = box.width - 2 * box.inset
     return outline + _words(box, chart, room)
+
+
+def _corners(box: Box) -> list[tuple[float, float]]:
+    if box.kind == "decision":
+        return [box.site(index) for index in range(4)]
+    right, low = box.left + box.width, box.top + box.height * 0.8
+    return [(box.left, box.top), (right, box.top), (right, low), box.site(BOTTOM), (box.left, low)]
 
 
 def _words(part: Box | Label, chart: Chart, room: float) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from schemas.forms import ProcessFlow, Step
 
@@ -57,16 +59,31 @@ def is_yes(label: str) -> bool:
     return label.startswith(_YES) and not label.startswith(_NO)
 
 
-def alt_text(flow: ProcessFlow, title: str) -> str:
-    """Tell the chart to those who cannot see it: every step and where it leads."""
+def alt_text(
+    flow: ProcessFlow,
+    title: str,
+    told_at: Mapping[int, str] = MappingProxyType({}),
+    among: Collection[int] | None = None,
+) -> str:
+    """Tell the chart to those who cannot see it: every step, where it leads and what is told there.
+
+    Args:
+        flow: Steps and transitions.
+        title: What it shows.
+        told_at: Number of a step, from 0 → more words about it.
+        among: Numbers of the steps that are told; None for all.
+    """
     number = {step.id: at for at, step in reversed(list(enumerate(flow.steps, start=1)))}
     ways: dict[str, list[str]] = {}
     for way in flow.transitions:
         label = f"（{clean(way.label)}）" if way.label else ""
         ways.setdefault(way.source, []).append(f"{number.get(way.target, way.target)}{label}")
     told = [
-        f"{at}．{box_text(step)}" + (f"→{'、'.join(ways[step.id])}" if step.id in ways else "")
+        f"{at}．{box_text(step)}"
+        + (f"→{'、'.join(ways[step.id])}" if step.id in ways else "")
+        + told_at.get(at - 1, "")
         for at, step in enumerate(flow.steps, start=1)
+        if among is None or at - 1 in among
     ]
     text = f"{clean(title)}，流程图，共{len(told)}个步骤。" + "；".join(told)
     text = re.sub(r"\s*[\n\t]\s*", " ", text)

@@ -31,6 +31,10 @@ class Shape:
     right: float
     bottom: float
     outlined: bool
+    risk: bool = False
+    fill: str = ""
+    line: float = 0.0
+    dashed: bool = False
 
     def site(self, index: int) -> Point:
         x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
@@ -45,6 +49,8 @@ class Connector:
     source_site: int
     target: int
     target_site: int
+    dashed: bool = False
+    headed: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,15 @@ class Decoded:
 
     @property
     def steps(self) -> list[Shape]:
-        return [shape for shape in self.shapes.values() if shape.outlined]
+        return [shape for shape in self.shapes.values() if shape.outlined and not shape.risk]
+
+    @property
+    def risks(self) -> list[Shape]:
+        return [shape for shape in self.shapes.values() if shape.risk]
+
+    @property
+    def leaders(self) -> list[Connector]:
+        return [line for line in self.connectors if line.target in {r.id for r in self.risks}]
 
     @property
     def labels(self) -> list[Shape]:
@@ -136,8 +150,22 @@ def _shape(element: etree._Element) -> Shape:
     x, y, width, height = _box(element)
     texts = [words(p) for p in element.iterfind("wps:txbx/w:txbxContent/w:p", NS)]
     outlined = element.find("wps:spPr/a:ln/a:noFill", NS) is None
-    at = int(_one(element, "wps:cNvPr").get("id", ""))
-    return Shape(at, "\n".join(texts), x, y, x + width, y + height, outlined)
+    named = _one(element, "wps:cNvPr")
+    risk = named.get("name", "").startswith("风险")
+    colour = element.find("wps:spPr/a:solidFill/a:srgbClr", NS)
+    return Shape(
+        int(named.get("id", "")),
+        "\n".join(texts),
+        x,
+        y,
+        x + width,
+        y + height,
+        outlined,
+        risk,
+        "" if colour is None else colour.get("val", ""),
+        int(_one(element, "wps:spPr/a:ln").get("w", "0")) / _EMU,
+        element.find("wps:spPr/a:ln/a:prstDash", NS) is not None,
+    )
 
 
 def _connector(element: etree._Element) -> Connector:
@@ -167,6 +195,8 @@ def _connector(element: etree._Element) -> Connector:
         int(start.get("idx", "")),
         int(end.get("id", "")),
         int(end.get("idx", "")),
+        element.find("wps:spPr/a:ln/a:prstDash", NS) is not None,
+        element.find("wps:spPr/a:ln/a:tailEnd", NS) is not None,
     )
 
 
