@@ -94,7 +94,12 @@ def opens_risks(text: str) -> bool:
 
 
 def _without_level(text: str) -> tuple[str, list[str]]:
-    """Take a level off the end of a manifestation; a full stop behind it stays."""
+    """Take a level off the beginning or end of a manifestation; a full stop behind it stays."""
+    head = _pattern("level_head").match(half_width(text))
+    if head is not None and text[head.end() :].strip():
+        begin, end = head.span("level")
+        rest, tail = _without_level(f"{text[:begin]} {text[end:]}".strip())
+        return rest, [text[begin:end], *tail]
     match = _pattern("level_tail").search(half_width(text))
     if match is None or not text[: match.start()].strip():
         return text, []
