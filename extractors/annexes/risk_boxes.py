@@ -98,8 +98,8 @@ def _without_level(text: str) -> tuple[str, list[str]]:
     head = _pattern("level_head").match(half_width(text))
     if head is not None and text[head.end() :].strip():
         begin, end = head.span("level")
-        rest, tail = _without_level(f"{text[:begin]} {text[end:]}".strip())
-        return rest, [text[begin:end], *tail]
+        plain, others = _without_level(f"{text[:begin]} {text[end:]}".strip())
+        return plain, [text[begin:end], *others]
     match = _pattern("level_tail").search(half_width(text))
     if match is None or not text[: match.start()].strip():
         return text, []
