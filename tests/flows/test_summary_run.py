@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -16,9 +17,20 @@ NAME = ITEMS[AUDIT][0][0]
 RAISED = (RISKS[0], RISKS[1], (*RISKS[2][:2], "中", RISKS[2][3]))
 
 
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The college on the evening before its ratings are looked at."""
+    return RatedCollege(tmp_path_factory.mktemp("rated") / "w").root
+
+
+def copy_of(rated: Path, root: Path) -> RatedCollege:
+    shutil.copytree(rated, root)
+    return RatedCollege.at(root)
+
+
 @pytest.fixture
-def college(tmp_path: Path) -> RatedCollege:
-    return RatedCollege(tmp_path / "w")
+def college(rated: Path, tmp_path: Path) -> RatedCollege:
+    return copy_of(rated, tmp_path / "w")
 
 
 def words(path: Path, part: str = "word/document.xml") -> str:
@@ -126,8 +138,14 @@ def test_a_fault_in_a_map_is_told_in_the_map(college: RatedCollege) -> None:
     assert commented == [f"附件3 {NAME}.docx"]
 
 
-def test_what_the_group_approved_and_what_changed_afterwards_is_told(tmp_path: Path) -> None:
-    college = RatedCollege(tmp_path / "w", "[approval]\nrequired = true")
+def test_what_the_group_approved_and_what_changed_afterwards_is_told(
+    rated: Path, tmp_path: Path
+) -> None:
+    college = copy_of(rated, tmp_path / "w")
+    configuration = college.root / "lianfang.toml"
+    configuration.write_text(
+        configuration.read_text("utf-8") + "\n[approval]\nrequired = true\n", "utf-8"
+    )
     assert college.run(RATED, "summary").exit == 1
     assert college.codes("error") == ["LF-D08"]
     [draft] = (college.output / "draft").glob("*.docx")
@@ -179,8 +197,10 @@ def test_the_archive_keeps_every_level_and_where_it_was_published(college: Rated
     assert change["date"] == CORRECTED
 
 
-def test_the_same_inputs_give_the_same_bytes(college: RatedCollege, tmp_path: Path) -> None:
-    other = RatedCollege(tmp_path / "other")
+def test_the_same_inputs_give_the_same_bytes(
+    college: RatedCollege, rated: Path, tmp_path: Path
+) -> None:
+    other = copy_of(rated, tmp_path / "other")
     college.run(RATED, "summary")
     other.run(RATED, "summary")
 

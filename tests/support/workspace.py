@@ -17,7 +17,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from flows.cli import execute
 from tests.support.forms import docx, paragraph, table
@@ -114,7 +114,7 @@ class Workspace:
                 self.put(name, data)
 
     @classmethod
-    def at(cls, root: Path) -> Workspace:
+    def at(cls, root: Path) -> Self:
         """Give a workspace that is there already."""
         found = cls.__new__(cls)
         found.root = root
