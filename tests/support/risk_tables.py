@@ -77,6 +77,15 @@ def summary(
     return fitted([*above, *heads(head), *risks])
 
 
+def merged(text: str) -> Cell:
+    """Write the first cell of several that are merged downwards."""
+    return Cell(text, rows="restart")
+
+
+MORE = Cell(rows="continue")
+"""A further cell of several that are merged downwards."""
+
+
 def told(items: object, points: object, high: object, medium: object, low: object) -> str:
     """Write the statistics sentence of annex 5."""
     return TOTALS.format(items=items, points=points, high=high, medium=medium, low=low)
