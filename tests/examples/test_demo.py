@@ -54,8 +54,11 @@ def test_the_demonstration_ends_well_and_its_server_is_gone(told: tuple[int, str
 
 
 @pytest.mark.prefect
-def test_the_demonstration_leaves_the_official_document(told: tuple[int, str, Path]) -> None:
-    folder = told[2] / "output" / "2012" / "catalogue"
+@pytest.mark.parametrize("phase", ["catalogue", "summary"])
+def test_the_demonstration_leaves_the_official_documents(
+    phase: str, told: tuple[int, str, Path]
+) -> None:
+    folder = told[2] / "output" / "2012" / phase
 
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
 
@@ -64,18 +67,34 @@ def test_the_demonstration_leaves_the_official_document(told: tuple[int, str, Pa
 
 
 @pytest.mark.prefect
-def test_the_demonstration_keeps_the_draft_and_the_returned_files(
-    told: tuple[int, str, Path],
+@pytest.mark.parametrize(
+    ("scene", "department"),
+    [("2012-05-24 职权目录", "资产管理处"), ("2012-06-14 风险汇总", "学生处")],
+)
+def test_the_demonstration_keeps_the_drafts_and_the_returned_files(
+    scene: str, department: str, told: tuple[int, str, Path]
 ) -> None:
-    kept = told[2] / KEPT / "2012-05-24 职权目录"
+    kept = told[2] / KEPT / scene
 
     assert list((kept / "draft").glob("*.docx"))
-    assert {path.parent.name for path in kept.glob("returned/*/*.docx")} == {"资产管理处"}
+    assert {path.parent.name for path in kept.glob("returned/*/*.docx")} == {department}
+
+
+@pytest.mark.prefect
+def test_the_demonstration_ends_the_risk_phase_with_the_approval(
+    told: tuple[int, str, Path],
+) -> None:
+    folder = told[2] / "output" / "2012" / "summary"
+
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+
+    assert manifest["approved"] == {"by": "领导小组会议", "date": "2012-06-20"}
+    assert list((folder / "published" / "2012-06-18").glob("*.docx"))
 
 
 @pytest.mark.prefect
 def test_every_path_that_the_demonstration_names_is_there(told: tuple[int, str, Path]) -> None:
-    named = re.findall(r"(/\S.*?\.(?:docx|html))(?=（|$)", told[1], flags=re.MULTILINE)
+    named = re.findall(r"(/\S.*?\.(?:docx|xlsx|html))(?=（|$)", told[1], flags=re.MULTILINE)
 
     assert named
     assert [path for path in named if not Path(path).is_file()] == []
