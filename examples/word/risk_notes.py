@@ -20,7 +20,7 @@ Texts = Mapping[int, tuple[str, ...]]
 _ONE, _TWO = 176.0, 132.0  # widths of a box, where boxes stand on one side or on both
 _APART: Mapping[Tie, float] = {"leader": 15.0, "beside": 6.0, "callout": 18.0}
 _BETWEEN = 8.0  # two boxes, at least
-_ROW_GAP, _WIDE_GAP = 22.0, 32.0  # between rows; where a row of many steps needs a shared line
+_ROW_GAP = 22.0
 _NARROW = 250.0  # a flowchart that has no more room than this is drawn small
 _FIRST_NUMBER = 101
 
@@ -88,7 +88,7 @@ def _inner(item: Item, texts: Texts, sheet: Sheet, columns: Columns) -> Sheet:
         width=columns.flow,
         trunk=112.0 if small else 142.0,
         side=68.0 if small else 88.0,
-        row_gap=_WIDE_GAP if wide else _ROW_GAP,
+        row_gap=_ROW_GAP,
         spread=0.0 if columns.left else sheet.width,
         free={
             step: _height(lines, columns.note) + (0.0 if wide or step == 1 else _BETWEEN - _ROW_GAP)
