@@ -1,20 +1,27 @@
 """The rule book: a dossier goes in, findings come out; the files' own findings are not among them.
 
 A rule is a file in ``checks/rules`` with ``RULE`` (what it demands, and what it says) and
-``check`` (where a dossier breaks it). Nothing here reads files, settings or the clock.
+``check`` (where a dossier breaks it), or ``conclude`` where it is about what has been found.
+Nothing here reads files, settings or the clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
-from checks.book import families_of, family, rule_modules
+from checks.book import (
+    checking_modules,
+    concluding_modules,
+    families_of,
+    family,
+    rule_modules,
+)
 from checks.view import View
 from schemas.base import Place
 from schemas.dossier import Dossier
 from schemas.findings import Finding, Rule
 
-__all__ = ["check", "check_file_set", "rule_book"]
+__all__ = ["check", "check_file_set", "conclude", "rule_book"]
 
 
 def check(dossier: Dossier) -> tuple[Finding, ...]:
@@ -27,8 +34,9 @@ def check(dossier: Dossier) -> tuple[Finding, ...]:
         Findings in the order of the departments (the college as a whole first), then of codes,
         files and places, else as the rules give them; every ``id`` once.
     """
-    wanted = families_of(dossier.phase)
-    return _run(View(dossier), lambda rule: family(rule.code) in wanted)
+    view, wanted = View(dossier), families_of(dossier.phase)
+    modules = [module for module in checking_modules() if family(module.RULE.code) in wanted]
+    return _in_order(view, (finding for module in modules for finding in module.check(view)))
 
 
 def check_file_set(dossier: Dossier) -> tuple[Finding, ...]:
@@ -46,7 +54,29 @@ def check_file_set(dossier: Dossier) -> tuple[Finding, ...]:
     Returns:
         As of :func:`check`.
     """
-    return _run(View(dossier, complete=False), lambda rule: family(rule.code) != "D")
+    view = View(dossier, complete=False)
+    modules = [module for module in checking_modules() if family(module.RULE.code) != "D"]
+    return _in_order(view, (finding for module in modules for finding in module.check(view)))
+
+
+def conclude(
+    dossier: Dossier, findings: Sequence[Finding], *, complete: bool = True
+) -> tuple[Finding, ...]:
+    """Run the rules that are about findings: answers that the submissions contradict (LF-A02).
+
+    Args:
+        dossier: As of :func:`check`, or of :func:`check_file_set`.
+        findings: All that stand: what reading found in the files that count, and what the rules
+            found; without those that the office has lifted.
+        complete: False for a set of files, where every phase's rules are run.
+
+    Returns:
+        What is found besides, as of :func:`check`.
+    """
+    view, wanted = View(dossier, complete=complete), families_of(dossier.phase)
+    modules = [m for m in concluding_modules() if not complete or family(m.RULE.code) in wanted]
+    found = (finding for module in modules for finding in module.conclude(view, findings))
+    return _in_order(view, found)
 
 
 def rule_book() -> tuple[Rule, ...]:
@@ -54,16 +84,11 @@ def rule_book() -> tuple[Rule, ...]:
     return tuple(module.RULE for module in rule_modules())
 
 
-def _run(view: View, wanted: Callable[[Rule], bool]) -> tuple[Finding, ...]:
-    found: dict[str, Finding] = {}
-    for module in rule_modules():
-        if wanted(module.RULE):
-            for finding in module.check(view):
-                found.setdefault(finding.id, finding)
-    return _in_order(view, found.values())
-
-
 def _in_order(view: View, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Order findings, every id once."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        found.setdefault(finding.id, finding)
     order = {department.name: n for n, department in enumerate(view.departments)}
 
     def key(finding: Finding) -> tuple[int, str, str, tuple[int, ...]]:
@@ -71,7 +96,7 @@ def _in_order(view: View, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         number = -1 if name is None else order.get(name, len(order))
         return number, finding.code, finding.file or "", _position(finding.location)
 
-    return tuple(sorted(findings, key=key))
+    return tuple(sorted(found.values(), key=key))
 
 
 def _position(place: Place | None) -> tuple[int, ...]:

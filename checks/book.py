@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -23,11 +23,22 @@ FAMILIES: Final[Mapping[Phase, str]] = {
 
 
 class RuleModule(Protocol):
-    """What a file in ``checks/rules`` has to offer."""
+    """What a file in ``checks/rules`` has to offer, besides one of the two functions below."""
 
     RULE: Rule
 
+
+class CheckingModule(RuleModule, Protocol):
+    """A rule about the dossier."""
+
     def check(self, view: View) -> Iterator[Finding]:
+        """Yield the rule's findings."""
+
+
+class ConcludingModule(RuleModule, Protocol):
+    """A rule about what reading and the other rules have found."""
+
+    def conclude(self, view: View, findings: Sequence[Finding]) -> Iterator[Finding]:
         """Yield the rule's findings."""
 
 
@@ -37,6 +48,18 @@ def rule_modules() -> tuple[RuleModule, ...]:
     names = sorted(module.name for module in iter_modules(rules.__path__))
     found = (cast("RuleModule", import_module(f"{rules.__name__}.{name}")) for name in names)
     return tuple(sorted(found, key=lambda module: module.RULE.code))
+
+
+@cache
+def checking_modules() -> tuple[CheckingModule, ...]:
+    """Give the rules that look at a dossier."""
+    return tuple(cast("CheckingModule", m) for m in rule_modules() if hasattr(m, "check"))
+
+
+@cache
+def concluding_modules() -> tuple[ConcludingModule, ...]:
+    """Give the rules that look at findings."""
+    return tuple(cast("ConcludingModule", m) for m in rule_modules() if hasattr(m, "conclude"))
 
 
 def family(code: str) -> str:

@@ -1,4 +1,4 @@
-"""One authority item's risks: its chart, what annexes 3, 4 and 5 say, and the same risk in each."""
+"""One authority item's risks: its chart, what the annexes say, and the same risk in each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checks.mentions import KINDS, MAP, RATING, SUMMARY, Mention, by_points, of_map, of_rows
-from checks.records import Chart, MapForm, RatedRow, Rating, Row
+from checks.records import Chart, MapForm, MeasuredRow, RatedRow, Rating, Row
 from checks.traces import Trace, traced
 from schemas.dossier import Source
 from schemas.forms import ProcessFlow, RiskMap, Step, form_name
@@ -26,6 +26,7 @@ class ItemRisks:
         maps: Its risk maps (annex 3); several only where one file has them.
         ratings: Its rating forms (annex 4), likewise.
         rows: Its rows in annexes 5, the department's own and the office's.
+        measured: Its rows in annex 6, which are compared with annex 4 alone.
         is_summed: An annex 5 sums up the department's risks, so that the item belongs in it.
         doubted: File and item of the charts that were read with doubt (LF-P07).
         contested: Kinds of form of which two files say different things (LF-F14).
@@ -41,6 +42,7 @@ class ItemRisks:
     is_summed: bool
     doubted: frozenset[tuple[str, str]]
     contested: frozenset[str]
+    measured: tuple[MeasuredRow, ...] = ()
 
     @property
     def item(self) -> str:
@@ -51,6 +53,7 @@ class ItemRisks:
             *(rating.form.item for rating in self.ratings),
             *(risk_map.form.item for risk_map in self.maps),
             *(row.item for row in self.rows),
+            *(row.item for row in self.measured),
         )
         return one_line(names[0]) if names else self.key
 
@@ -96,6 +99,14 @@ class ItemRisks:
     def lost(self) -> tuple[Mention, ...]:
         """Give the risks whose point is no step of the chart (LF-R05)."""
         return tuple(mention for mention in self.mentions if mention.step is None)
+
+    @cached_property
+    def lost_measures(self) -> tuple[Mention, ...]:
+        """Give the risks of annex 6 whose point is no step of the chart (LF-R05)."""
+        if self.chart is None:
+            return ()
+        said = of_rows(self.measured, self.steps, self.boxes)
+        return tuple(mention for mention in said if mention.step is None and mention.names_a_risk)
 
     @cached_property
     def sent(self) -> frozenset[int]:

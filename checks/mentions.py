@@ -1,4 +1,4 @@
-"""Where annexes 3, 4 and 5 speak of a risk of one item, each at its step of the item's chart."""
+"""Where annexes 3 to 6 speak of a risk of one item, each at its step of the item's chart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
-from checks.records import MapForm, RatedRow
+from checks.records import MapForm, RiskRow
 from checks.vocabulary import is_blank, is_placeholder
 from schemas.base import Place
 from schemas.college import Level
@@ -15,11 +15,17 @@ from schemas.dossier import Source
 from schemas.forms import Step, form_name
 from schemas.matching import comparable, counterparts, steps_of
 
-Annex = Literal[3, 4, 5]
+Annex = Literal[3, 4, 5, 6]
 MAP: Final = 3
 RATING: Final = 4
 SUMMARY: Final = 5
-KINDS: Final[Mapping[int, str]] = {MAP: "risk_map", RATING: "rating_form", SUMMARY: "risk_summary"}
+MEASURES: Final = 6
+KINDS: Final[Mapping[int, str]] = {
+    MAP: "risk_map",
+    RATING: "rating_form",
+    SUMMARY: "risk_summary",
+    MEASURES: "measures",
+}
 ANNEX_NAMES: Final[Mapping[int, str]] = {annex: form_name(kind) for annex, kind in KINDS.items()}
 
 
@@ -90,33 +96,34 @@ def of_map(risk_map: MapForm, steps: Sequence[Step], *, certain: bool) -> Iterat
 
 
 def of_rows(
-    rows: Sequence[RatedRow], steps: Sequence[Step], boxes: Mapping[str, Sequence[str]]
+    rows: Sequence[RiskRow], steps: Sequence[Step], boxes: Mapping[str, Sequence[str]]
 ) -> Iterator[Mention]:
-    """Give the risks of an item's rows in annex 4 or 5, of each form on its own."""
+    """Give the risks of an item's rows in annex 4, 5 or 6, of each form on its own."""
     for _, group in groupby(rows, key=lambda row: row.source.path):
         own = tuple(group)
         texts = [(row.risk.point, row.risk.manifestation) for row in own]
         for row, step in zip(own, steps_of(texts, steps, boxes), strict=True):
-            yield _of_row(row, step)
+            yield mention_of(row, step)
 
 
-def by_points(rated: Sequence[RatedRow], summed: Sequence[RatedRow]) -> Iterator[Mention]:
+def by_points(rated: Sequence[RiskRow], summed: Sequence[RiskRow]) -> Iterator[Mention]:
     """Give the risks of an item that has no chart: the points stand for its steps."""
     steps, others = _points(rated), _points(summed)
     same = counterparts(others, steps)
     for row in rated:
-        yield _of_row(row, comparable(row.risk.point))
+        yield mention_of(row, comparable(row.risk.point))
     for row in summed:
         point = comparable(row.risk.point)
-        yield _of_row(row, same.get(point, point))
+        yield mention_of(row, same.get(point, point))
 
 
-def _points(rows: Sequence[RatedRow]) -> Sequence[Step]:
+def _points(rows: Sequence[RiskRow]) -> Sequence[Step]:
     points = {comparable(row.risk.point): row.risk.point for row in rows}
     return [Step(id=key, text=text) for key, text in points.items()]
 
 
-def _of_row(row: RatedRow, step: str | None) -> Mention:
+def mention_of(row: RiskRow, step: str | None) -> Mention:
+    """Give what a row says, at a step of the item's chart."""
     return Mention(
         annex=row.annex,
         step=step,

@@ -1,4 +1,4 @@
-"""What rules look at: catalogue rows, charts, rating forms and rated risks, with their files."""
+"""What rules look at: catalogue rows, charts, rating forms, rows of risks, with their files."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from checks.vocabulary import is_blank, is_placeholder
+from checks.vocabulary import is_blank, is_placeholder, is_unfilled
 from schemas.base import Place
 from schemas.dossier import Source
-from schemas.forms import CatalogueItem, ProcessFlow, RatingForm, Risk, RiskMap
+from schemas.forms import (
+    CatalogueItem,
+    LevelledRisk,
+    MeasuredRisk,
+    ProcessFlow,
+    RatingForm,
+    Risk,
+    RiskMap,
+)
 from schemas.text import normalised, one_line
 
 
@@ -127,11 +135,11 @@ class Rating:
 
 
 @dataclass(frozen=True)
-class RatedRow:
-    """A row of annex 4 or 5: one risk manifestation with its level.
+class RiskRow:
+    """A row of annex 4, 5 or 6: one risk manifestation with its level.
 
     Attributes:
-        annex: 4 or 5.
+        annex: 4, 5 or 6.
         department: Whose risk it is, by its configured name.
         item: The authority item in the catalogue's wording, else in the form's.
         key: The name by which items are matched.
@@ -140,11 +148,11 @@ class RatedRow:
         by_office: From an annex 5 of several departments, which the office made.
     """
 
-    annex: Literal[4, 5]
+    annex: Literal[4, 5, 6]
     department: str
     item: str
     key: str
-    risk: Risk
+    risk: LevelledRisk
     source: Source
     number: int
     in_catalogue: bool = True
@@ -168,3 +176,27 @@ class RatedRow:
     def addressee(self) -> str | None:
         """Give the department that a fault goes back to; None in the office's own folder."""
         return self.source.department if self.by_office else self.department
+
+
+@dataclass(frozen=True)
+class RatedRow(RiskRow):
+    """A row of annex 4 or 5: a risk with its level and who answers for it."""
+
+    risk: Risk
+
+
+@dataclass(frozen=True)
+class MeasuredRow(RiskRow):
+    """A row of annex 6: a risk with what is done against it."""
+
+    risk: MeasuredRisk
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """Give its control measures, words for nothing and placeholders left out."""
+        return tuple(text for text in self.risk.measures if not is_unfilled(text))
+
+    @cached_property
+    def regulations(self) -> tuple[str, ...]:
+        """Give the regulations to be issued or amended, likewise; 《XX》 is none."""
+        return tuple(text for text in self.risk.regulations if not is_unfilled(text))

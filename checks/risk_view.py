@@ -1,4 +1,4 @@
-"""The risks of a dossier under check: annexes 3, 4 and 5, by department and item."""
+"""The risks of a dossier under check: annexes 3 to 6, by department and item."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from checks.item_risks import ItemRisks
-from checks.records import Chart, MapForm, RatedRow, Rating, Row
+from checks.records import Chart, MapForm, MeasuredRow, RatedRow, Rating, Row
 from schemas.base import Place
 from schemas.dossier import Dossier, Source, Submitted
-from schemas.forms import RatingForm, RiskMap, SummaryRisk
+from schemas.forms import MeasuredRisk, RatingForm, RiskMap, SummaryRisk
 from schemas.text import normalised, one_line
 
 
@@ -22,11 +22,13 @@ class RiskView:
     Attributes:
         items: Department → normalised name → the first catalogue row of that item.
         charts: Department → its flowcharts (annex 2).
+        with_measures: Annex 6 is looked at; phases before the handbook do not.
     """
 
     dossier: Dossier
     items: Mapping[str, Mapping[str, Row]]
     charts: Mapping[str, Sequence[Chart]]
+    with_measures: bool = True
 
     @cached_property
     def maps(self) -> tuple[MapForm, ...]:
@@ -60,6 +62,20 @@ class RiskView:
         return (*self._of_departments(), *self._of_office())
 
     @cached_property
+    def measured(self) -> tuple[MeasuredRow, ...]:
+        """Give the rows of all annexes 6, in the order of the departments.
+
+        Those of a form that lacks a column (LF-F10) wait until it has come whole.
+        """
+        return tuple(
+            self._measured(department.name, risk, sent.source, number)
+            for department in (self.dossier.departments if self.with_measures else ())
+            for sent in department.measures
+            if sent.source.path not in self.broken
+            for number, risk in enumerate(sent.form.risks, 1)
+        )
+
+    @cached_property
     def all_rows(self) -> tuple[RatedRow, ...]:
         """Give the rows of annexes 4 and 5."""
         return (*self.rated, *self.summarised)
@@ -75,7 +91,8 @@ class RiskView:
             lambda chart: (chart.department, normalised(chart.flow.item)),
         )
         named = [(name, key) for name, own in self.items.items() for key in own]
-        keys = dict.fromkeys((*named, *ratings, *maps, *rows))
+        measured = _grouped(self.measured, lambda row: (row.department, row.key))
+        keys = dict.fromkeys((*named, *ratings, *maps, *rows, *measured))
         return tuple(
             ItemRisks(
                 department=department,
@@ -88,6 +105,7 @@ class RiskView:
                 is_summed=department in self.summed,
                 doubted=self._doubted,
                 contested=frozenset(self._contested.get((department, key), ())),
+                measured=measured.get((department, key), ()),
             )
             for department, key in keys
             if key
@@ -191,6 +209,22 @@ class RiskView:
             number=number,
             in_catalogue=row is not None,
             by_office=by_office,
+        )
+
+    def _measured(
+        self, department: str, risk: MeasuredRisk, source: Source, number: int
+    ) -> MeasuredRow:
+        key = normalised(risk.item)
+        row = self.items.get(department, {}).get(key)
+        return MeasuredRow(
+            annex=6,
+            department=department,
+            item=row.name if row else one_line(risk.item),
+            key=key,
+            risk=risk,
+            source=source,
+            number=number,
+            in_catalogue=row is not None,
         )
 
     def _row(self, department: str, sent: Submitted[RiskMap] | Submitted[RatingForm]) -> Row | None:

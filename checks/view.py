@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checks.belonging import Belonging
+from checks.measured_items import MeasuredItem, measured_items
 from checks.records import Chart, Row
 from checks.risk_view import RiskView
 from schemas.base import Place, PlaceInFile
@@ -85,14 +86,24 @@ class View:
 
     @cached_property
     def risks(self) -> RiskView:
-        """Give the questions about risks: annexes 3, 4 and 5."""
-        return RiskView(self.dossier, self.items, self.charts)
+        """Give the questions about risks: annexes 3 to 6."""
+        with_measures = not self.complete or self.looks_at("M09")
+        return RiskView(self.dossier, self.items, self.charts, with_measures)
+
+    @cached_property
+    def measured_items(self) -> tuple[MeasuredItem, ...]:
+        """Give the items of the departments that have sent annex 6, each held against annex 4."""
+        return tuple(measured_items(self.risks))
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """Give the milestones that this phase looks at: its own and the earlier ones."""
         phases = phases_until(self.dossier.phase)
         return tuple(milestone for milestone in milestones() if milestone.phase in phases)
+
+    def looks_at(self, milestone: str) -> bool:
+        """Tell whether a milestone is one of this phase's or of an earlier one's."""
+        return any(own.code == milestone for own in self.milestones)
 
     @cached_property
     def due(self) -> Mapping[str, dt.date]:

@@ -12,6 +12,7 @@ from typing import Any
 from schemas.text import normalised, one_line
 
 _SHORT = 30
+_AROUND_NAMES = '《》〈〉“”"（）() \t\r\n;；。'
 
 
 def is_blank(text: str) -> bool:
@@ -23,6 +24,11 @@ def is_blank(text: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """Tell whether a field holds nothing but the dots and crosses of the blank form."""
     return _whole_match("placeholders.toml", "whole", normalised(text)) is not None
+
+
+def is_unfilled(text: str) -> bool:
+    """Tell whether a measure or regulation is none: nothing, a placeholder, 《XX》, （略）."""
+    return is_blank(text) or is_placeholder(text) or is_placeholder(text.strip(_AROUND_NAMES))
 
 
 def is_unrated(text: str) -> bool:

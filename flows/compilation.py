@@ -28,6 +28,7 @@ from schemas.forms import (
     Catalogue,
     CatalogueItem,
     Form,
+    Measures,
     RiskSummary,
     content_of,
 )
@@ -225,6 +226,8 @@ def _beside(
         said = {_row(item) for item in earlier.form.items}
         rest = tuple(item for item in form.items if _row(item) not in said)
         return form.model_copy(update={"items": rest}) if rest else None
+    if isinstance(form, Measures) and isinstance(earlier.form, Measures):
+        return _rows_beside(forms, earlier, department, form, source)
     shared = form.subjects & earlier.form.subjects
     if _said(form, shared) != _said(earlier.form, shared):
         names = (name for name in form.item_names if normalised(name) in shared)
@@ -240,6 +243,30 @@ def _beside(
     return form if isinstance(form, RiskSummary) else None
 
 
+def _rows_beside(
+    forms: _Sorting,
+    earlier: Submitted[Measures],
+    department: str,
+    form: Measures,
+    source: Source,
+) -> Measures | None:
+    """Keep of an annex 6 the items that the other does not have; note those that differ."""
+    shared = form.subjects & earlier.form.subjects
+    for key, name in {normalised(name): name for name in form.item_names}.items():
+        if key in shared and _said(form, {key}) != _said(earlier.form, {key}):
+            forms.conflicts.append(
+                Conflict(
+                    kind=form.form,
+                    item=name,
+                    department=department,
+                    one=earlier.source,
+                    other=source,
+                )
+            )
+    rest = tuple(risk for risk in form.risks if normalised(risk.item) not in shared)
+    return form.model_copy(update={"risks": rest}) if rest else None
+
+
 def _row(item: CatalogueItem) -> str:
     """Write a catalogue row's values comparably, without its number and places."""
     return normalised(item.model_dump_json(exclude={"places", "seq"}))
@@ -247,9 +274,11 @@ def _row(item: CatalogueItem) -> str:
 
 def _said(form: Form, shared: Collection[str]) -> str:
     """Write what a form says of some items comparably, without where and when it was filled in."""
-    if isinstance(form, RiskSummary):
+    if isinstance(form, RiskSummary | Measures):
         rows = (risk for risk in form.risks if normalised(risk.item) in shared)
-        return normalised("".join(risk.model_dump_json(exclude={"places"}) for risk in rows))
+        return normalised(
+            "".join(risk.model_dump_json(exclude={"places", "number"}) for risk in rows)
+        )
     about = ("department", "unit", "filled_on")
     content = {key: value for key, value in content_of(form).items() if key not in about}
     return normalised(json.dumps(content, ensure_ascii=False))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from checks import check, check_file_set
+from checks import check, check_file_set, conclude
 from extractors.guard import GuardedFile, read_guarded
 from extractors.intake import displayable
 from flows.compilation import compile_dossier
@@ -55,7 +55,8 @@ def with_checks(
 ) -> tuple[Finding, ...]:
     """Add to what reading found what a department can check before it sends its files."""
     dossier = _dossier(names, readings, workspace)
-    return tuple(with_own_ids([*reader_findings(dossier), *check_file_set(dossier)]))
+    found = tuple(with_own_ids([*reader_findings(dossier), *check_file_set(dossier)]))
+    return (*found, *conclude(dossier, found, complete=False))
 
 
 def misplaced(

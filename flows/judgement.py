@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
-from checks import check
+from checks import check, conclude
 from schemas.dossier import DepartmentDossier, Dossier, ReceivedFile
 from schemas.findings import Finding
 from schemas.text import normalised, one_line
 
 
-def judge(dossier: Dossier) -> tuple[Finding, ...]:
-    """Give all findings, each with an id of its own."""
-    return tuple(with_own_ids(chain(reader_findings(dossier), check(dossier))))
+def judge(dossier: Dossier, lifted: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Give all findings, each with an id of its own.
+
+    Args:
+        dossier: Everything known.
+        lifted: Ids that the office has lifted: they stay in the list, and nothing is concluded
+            from them.
+    """
+    found = tuple(with_own_ids(chain(reader_findings(dossier), check(dossier))))
+    standing = [finding for finding in found if finding.id not in lifted]
+    return (*found, *conclude(dossier, standing))
 
 
 def reader_findings(dossier: Dossier) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ _FAMILY_MILESTONES: Mapping[str, tuple[str, ...]] = {
     "C": ("M03",),
     "P": ("M03", "M06"),
     "D": ("M07",),  # those that lie in a file: sign-offs
-    "R": ("M07", "M06"),
+    "R": ("M07", "M06", "M09"),
     "S": ("M07",),
     "M": ("M09",),
     "A": ("M10",),

@@ -152,10 +152,10 @@ def _changes_since(seen: bytes | None, dossier: Dossier) -> tuple[str, ...]:
 
 def _judge(archive: Archive, dossier: Dossier) -> tuple[tuple[Finding, ...], tuple[Overruled, ...]]:
     """Give the findings that stand, and those that the office lifted."""
-    found = judge(dossier)
     current = {file.source.path: file.source.sha256 for file in dossier.files}
     with archive.viewing() as records:
         lifted = {o.id: o for o in records.overrulings.overruled(dossier.college.year, current)}
+    found = judge(dossier, lifted)
     standing = tuple(finding for finding in found if finding.id not in lifted)
     return standing, tuple(lifted[finding.id] for finding in found if finding.id in lifted)
 

@@ -9,7 +9,7 @@ from checks.view import View, in_file
 from schemas.base import Place
 from schemas.dossier import Conflict, Source
 from schemas.findings import Finding, Rule
-from schemas.forms import RiskSummary, form_name
+from schemas.forms import Measures, RiskSummary, form_name
 from schemas.text import normalised, one_line
 
 RULE: Final = Rule(
@@ -53,7 +53,7 @@ def _place(view: View, conflict: Conflict, source: Source) -> Place | None:
     wanted = normalised(conflict.item)
     for form in file.forms if file else ():
         if form.form == conflict.kind and wanted in map(normalised, form.item_names):
-            rows = form.risks if isinstance(form, RiskSummary) else ()
+            rows = form.risks if isinstance(form, RiskSummary | Measures) else ()
             own = (row.place("item") for row in rows if normalised(row.item) == wanted)
             return next(own, form.place("item"))
     return None

@@ -1,13 +1,13 @@
-"""LF-R02: an item of a risk map, a rating form or a summary is not in the catalogue."""
+"""LF-R02: an item of annexes 3 to 6 is not in the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from checks.mentions import ANNEX_NAMES, MAP, RATING, SUMMARY
+from checks.mentions import ANNEX_NAMES, MAP, RATING
 from checks.nearest import nearest, offered
-from checks.records import MapForm, RatedRow, Rating
+from checks.records import MapForm, Rating, RiskRow
 from checks.view import View
 from schemas.findings import Finding, Rule
 from schemas.text import normalised
@@ -16,7 +16,7 @@ RULE: Final = Rule(
     code="LF-R02",
     title="风险表事项不在目录中",
     severity="error",
-    basis="实施方案六（三）1（依据目录和流程图排查）；附件1、附件3、附件4",
+    basis="实施方案六（三）1（依据目录和流程图排查）；附件1、附件3至附件6",
     message=(
         "文件“{file}”{place}：{form}的职权事项“{item}”不在“{department}”的目录中{nearest}。"
         "请改成与目录一致的名称，或在目录中补列该事项。"
@@ -41,15 +41,20 @@ def check(view: View) -> Iterator[Finding]:
         for form in forms:
             if form.row is None and not form.form.nothing_to_report and _is_judged(view, form):
                 yield _of_form(view, annex, form)
-    told: set[tuple[str, str, str]] = set()
-    for row in view.risks.summarised:
-        key = (row.source.path, row.department, row.key)
+    told: set[tuple[int, str, str, str]] = set()
+    for row in _rows(view):
+        key = (row.annex, row.source.path, row.department, row.key)
         if not row.in_catalogue and key not in told and _is_judged(view, row):
             told.add(key)
             yield _of_row(view, row)
 
 
-def _is_judged(view: View, form: MapForm | Rating | RatedRow) -> bool:
+def _rows(view: View) -> Sequence[RiskRow]:
+    """Give the rows of the forms that speak of several items: annexes 5 and 6."""
+    return (*view.risks.summarised, *view.risks.measured)
+
+
+def _is_judged(view: View, form: MapForm | Rating | RiskRow) -> bool:
     """Tell whether there is a catalogue, and LF-F10 has not said yet that the name is missing."""
     named = bool(form.item) or form.source.path not in view.risks.broken
     return named and form.department in view.risks.catalogued
@@ -71,8 +76,12 @@ def _of_form(view: View, annex: int, form: MapForm | Rating) -> Finding:
     )
 
 
-def _of_row(view: View, row: RatedRow) -> Finding:
-    taken = {other.key for other in view.risks.summarised if other.department == row.department}
+def _of_row(view: View, row: RiskRow) -> Finding:
+    taken = {
+        other.key
+        for other in _rows(view)
+        if (other.annex, other.department) == (row.annex, row.department)
+    }
     return RULE.finding(
         message=None if row.key else _UNNAMED,
         hint=None if row.key else _UNNAMED_HINT,
@@ -80,7 +89,7 @@ def _of_row(view: View, row: RatedRow) -> Finding:
         item=row.item or None,
         file=row.source.path,
         place=row.place("item"),
-        form=ANNEX_NAMES[SUMMARY],
+        form=ANNEX_NAMES[row.annex],
         **offered(_meant(view, row.department, row.item, taken)),
     )
 

@@ -1,4 +1,4 @@
-"""LF-R04: a level (风险等级) is written that is not 高, 中 or 低, in annex 4 or 5."""
+"""LF-R04: a level (风险等级) is written that is not 高, 中 or 低, in annex 4, 5 or 6."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RULE: Final = Rule(
     code="LF-R04",
     title="风险等级不是高、中、低",
     severity="error",
-    basis="实施方案五（三）、六（三）2（按“高、中、低”三个等级评定）；附件4、附件5",
+    basis="实施方案五（三）、六（三）2（按“高、中、低”三个等级评定）；附件4至附件6",
     message=(
         "“{owner}”的{form}（{where}）：{about}的表现形式{manifestations}，风险等级写作“{written}”，"
         "不知是哪一级。请改为“高”“中”或“低”；沿用其他写法的，请在表下注明对应关系，"
@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Finding]:
     """Find levels in other words, one finding a cell; a level that is left open is LF-R03."""
     rows = (
         row
-        for row in view.risks.all_rows
+        for row in (*view.risks.all_rows, *view.risks.measured)
         if row.risk.level is None and not is_unrated(row.risk.level_raw)
     )
     for cell in by_cell(rows, "level"):

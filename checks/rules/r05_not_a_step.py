@@ -18,7 +18,7 @@ RULE: Final = Rule(
     code="LF-R05",
     title="风险点不是流程图中的环节",
     severity="error",
-    basis="实施方案六（三）1（依据流程图查找风险点）；附件2、附件4",
+    basis="实施方案六（三）1（依据流程图查找风险点）；附件2至附件6",
     message=(
         "文件“{file}”{place}：“{department}”的“{item}”，{form}所写的廉政风险点“{point}”"
         "不是{chart}中的环节（图中的环节有{steps}）。请改成与流程图一致的环节，或在图中补画该环节。"
@@ -47,7 +47,7 @@ def check(view: View) -> Iterator[Finding]:
     """
     for item in view.risks.by_item:
         if view.risks.is_known(item):
-            lost = [mention for mention in item.lost if mention.certain]
+            lost = [m for m in (*item.lost, *item.lost_measures) if m.certain]
             for _, same in groupby(lost, key=_cell):
                 yield _finding(item, tuple(same))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schemas.base import Place
@@ -22,8 +22,10 @@ from schemas.forms import (
     Assessment,
     Catalogue,
     CatalogueItem,
+    Criterion,
     Declared,
     Form,
+    MeasuredRisk,
     Measures,
     ProcessFlow,
     RatedRisk,
@@ -266,6 +268,67 @@ def risk_summary(*risks: SummaryRisk, **declared: int | None) -> RiskSummary:
     return RiskSummary(
         risks=risks,
         declared=Declared(**declared, places={"": Place(table=1, row=1, column=2)}),
+    )
+
+
+def measured(
+    manifestation: str = "不按规定登记。",
+    level: str = "中",
+    *,
+    point: str = "受理",
+    item: str = ITEM,
+    personnel: str = "承办人",
+    measures: Sequence[str] = ("处领导定期抽查登记情况。",),
+    regulations: Sequence[str] = ("《信访举报登记管理办法》",),
+    line: int = 2,
+    number: int | None = 1,
+    spans: dict[str, int] | None = None,
+) -> MeasuredRisk:
+    """Make a row of annex 6 in table 1; ``spans``: field → line where its merged cell begins."""
+    columns = ("item", "point", "personnel", "manifestation", "level", "measures", "regulations")
+    return MeasuredRisk(
+        item=item,
+        point=point,
+        personnel=personnel,
+        number=number,
+        manifestation=manifestation,
+        level=next((known for known in LEVELS if known == level), None),
+        level_raw=level,
+        measures=tuple(measures),
+        regulations=tuple(regulations),
+        planned=(None,) * len(regulations),
+        places={
+            name: Place(table=1, row=(spans or {}).get(name, line), column=n)
+            for n, name in enumerate(columns, 1)
+        },
+    )
+
+
+def measures(*risks: MeasuredRisk, department: str | None = AUDIT) -> Measures:
+    """Make annex 6; without rows it says 无."""
+    return Measures(
+        department=department,
+        risks=risks,
+        nothing_to_report=not risks,
+        places={"": Place(table=1), "department": Place(paragraph=2)},
+    )
+
+
+def assessment(
+    answers: Mapping[int, bool | None] | None = None, *, department: str | None = AUDIT
+) -> Assessment:
+    """Make annex 7 with all criteria met but for these; each stands in the row after its number."""
+    return Assessment(
+        department=department,
+        criteria=tuple(
+            Criterion(
+                number=n,
+                met=(answers or {}).get(n, True),
+                places={"met": Place(table=1, row=n + 1, column=3)},
+            )
+            for n in range(1, 21)
+        ),
+        places={"": Place(table=1), "department": Place(paragraph=2)},
     )
 
 
