@@ -98,13 +98,19 @@ class Filled:
     """A template with its tags filled, waiting for the prepared XML.
 
     Attributes:
+        parts: All parts of the document so far.
+        main: Name of the part with the body.
         next_id: The first ``wp:docPr`` id that is free.
     """
 
-    def __init__(self, parts: dict[str, bytes], main: str, next_id: int) -> None:
-        self._parts = parts
-        self._main = main
+    def __init__(self, parts: Mapping[str, bytes], main: str, next_id: int) -> None:
+        self.parts = parts
+        self.main = main
         self.next_id = next_id
+
+    def with_parts(self, parts: Mapping[str, bytes]) -> Filled:
+        """Give the same with some parts replaced or added."""
+        return Filled({**self.parts, **parts}, self.main, self.next_id)
 
     def insert(
         self, prepared: Mapping[str, Iterable[str]], related: Iterable[RelatedPart] = ()
@@ -116,14 +122,14 @@ class Filled:
                 namespaces that it uses.
             related: Parts that the prepared XML refers to; read last.
         """
-        rest = self._parts[self._main]
+        rest = self.parts[self.main]
         pieces: list[bytes] = []
         for name in sorted(prepared, key=lambda name: rest.index(_mark(name))):
             before, rest = rest.split(_mark(name))
             pieces.append(before)
             pieces.extend(element.encode() for element in prepared[name])
-        parts = {**self._parts, self._main: b"".join((*pieces, rest))}
-        return with_related(parts, self._main, related)
+        parts = {**self.parts, self.main: b"".join((*pieces, rest))}
+        return with_related(parts, self.main, related)
 
 
 class Template:
@@ -165,6 +171,22 @@ class Template:
             UsageError: The template has no style of that name.
         """
         return style_line(self._frame.docx.styles.element, self.style(name))
+
+    def section(self, place: str) -> bytes:
+        """Give the properties of the section that a place's paragraph ends (``w:sectPr``).
+
+        Raises:
+            UsageError: The paragraph does not end a section.
+        """
+        for paragraph in self._frame.docx.element.body.iterchildren(f"{{{W}}}p"):
+            words = "".join(str(text.text or "") for text in paragraph.iter(f"{{{W}}}t"))
+            if re.search(rf"\{{\{{p\s+{place}\s*\}}\}}", words):
+                for properties in paragraph.iter(f"{{{W}}}sectPr"):
+                    return etree.tostring(properties)
+        raise UsageError(
+            f"模板“{self._name}”里“{{{{p {place} }}}}”这一段的末尾要有分节符，"
+            "请从软件自带的模板复制过来。"
+        )
 
     def set_font(self, name: str, font: str) -> None:
         """Give a style another font, where an edition of the standard wants one."""

@@ -66,6 +66,30 @@ def header(number: int) -> str:
     )
 
 
+def running_header(number: int, style: str, title: str) -> str:
+    """Write a header that says the chapter and the book's title, and ``mark`` beside it.
+
+    Args:
+        number: Tells the watermarks of a document apart.
+        style: Style id, with a tabulator at the right margin.
+        title: What the book is called.
+    """
+    tab = "<w:r><w:tab/></w:r>"
+    chapter = "<w:r><w:t>{{ running_head }}</w:t></w:r>"
+    condition = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+
+    def line(before: str, right: str) -> str:
+        words = f"{before}{chapter}{tab}<w:r><w:t>{right}</w:t></w:r>"
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{words}</w:p>'
+
+    return (
+        f"<w:hdr {NAMESPACES}>{condition.format('{%p if mark %}')}"
+        f"{line(_watermark(number), f'{title}（{{{{ mark }}}}）')}"
+        f"{condition.format('{%p else %}')}{line('', title)}"
+        f"{condition.format('{%p endif %}')}</w:hdr>"
+    )
+
+
 def _number(style: str) -> str:
     field = "".join(
         f"<w:r>{inner}</w:r>"
