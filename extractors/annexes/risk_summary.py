@@ -112,7 +112,7 @@ def _read(section: Section, file: str) -> Reading:
     stray = [
         *found.stray,
         *stray,
-        *stray_lines(line for line in rest if not pairs_in(line.text)),
+        *stray_lines(r for r in rest if not pairs_in(r.text) and not is_heading(r.text)),
     ]
     findings = stray_findings(stray, file, department=form.department)
     if not form.nothing_to_report:
