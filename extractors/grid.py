@@ -24,6 +24,7 @@ class Line:
         number: Ordinal of the paragraph in the body (outside tables and text boxes), or 0.
         heading: Outline level 1 to 9 from the paragraph's style, or 0.
         page_break: A page or section break stands before this paragraph's text.
+        bold: All its words are bold; told of paragraphs outside tables only.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     number: int = 0
     heading: int = 0
     page_break: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

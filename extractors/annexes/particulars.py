@@ -88,7 +88,7 @@ class Particulars:
         """The department that a label names, also 单位：图书馆 where it is one."""
         named = self.values.get("department")
         others = (self.values.get("unit", ""), *self.lone)
-        return named or next((name for name in others if _is_surely_department(name)), None)
+        return named or next((name for name in others if is_surely_department(name)), None)
 
     @property
     def unit(self) -> str | None:
@@ -96,7 +96,7 @@ class Particulars:
         return self.values.get("unit")
 
 
-def _is_surely_department(name: str) -> bool:
+def is_surely_department(name: str) -> bool:
     """Tell whether a name is a department's and not the whole college's."""
     return any(p.fullmatch(normalised(name)) for p in patterns("phrases", "department_as_unit"))
 

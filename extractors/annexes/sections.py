@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.annexes.furniture import (
@@ -16,6 +16,7 @@ from extractors.annexes.furniture import (
     title_text,
 )
 from extractors.annexes.labels import read_labels
+from extractors.annexes.particulars import department_in_title, is_surely_department
 from extractors.annexes.recognise import (
     TableKind,
     goes_on,
@@ -25,6 +26,7 @@ from extractors.annexes.recognise import (
     title_in,
 )
 from extractors.annexes.text import bare, says_none
+from extractors.annexes.whole_file import WORDED, find_whole
 from extractors.drawing import Drawing
 from extractors.grid import Block, Document, Grid, Line
 
@@ -33,7 +35,6 @@ _ITS_OWN = frozenset({"rating_form"})  # every table of annex 4 is a form of its
 _LONG_TABLES = frozenset({"catalogue", "rating_form", "risk_summary"})
 _RISK_TABLES = frozenset({"rating_form", "risk_summary", "measures"})
 _MAY_SAY_NOTHING = frozenset({"catalogue", "rating_form", "risk_summary"})
-_WHOLE_FILE = frozenset({"plan", "work_report"})
 _LONGEST_HEADING = 50
 _LEAST_PLAIN_BOXES = 2
 _LEAST_RISK_LENGTH = 8
@@ -113,7 +114,7 @@ class _Draft:
         said = self.title in _MAY_SAY_NOTHING and any(
             isinstance(b, Line) and says_none(b.text) for b in self.blocks
         )
-        return bool(self.body or self.labels or said) or self.kind in _WHOLE_FILE
+        return bool(self.body or self.labels or said)
 
     def begun(self) -> bool:
         """Tell whether anything but plain text has been gathered."""
@@ -136,20 +137,43 @@ def sections(document: Document) -> tuple[Section, ...]:
 
     A form begins at 附件N or at its title; without these at its label lines, or at a table or
     chart that cannot belong to the form before it. Text before the first form belongs to it.
+    A plan takes the annexes that follow it with it, which are blank, unless it is a department's.
     """
-    cutter = _Cutter(_blocks(document))
-    drafts = [draft for draft in cutter.cut() if draft.kind]
-    kept = [draft for draft in drafts if draft.stands()]
-    whole = next((d for d in kept if d.kind in _WHOLE_FILE), None)
+    blocks = _blocks(document)
     margins = tuple(
         line
         for side in document.side
         if side.kind in {"header", "footer"}
         for line in side.text.splitlines()
     )
-    if whole is not None and kept[0] is whole:
-        return (whole.finish(margins),)
-    return tuple(draft.finish(margins) for draft in kept if draft.kind not in _WHOLE_FILE)
+    whole = find_whole(blocks)
+    if whole is None:
+        return tuple(_forms(blocks, margins))
+    before = tuple(_forms(blocks[: whole.start], margins))
+    after = tuple(_forms(blocks[whole.end :], margins))
+    own = after and _is_departments(blocks[whole.start : whole.body])
+    filled = tuple(form for form in after if not _is_sample(form)) if own else ()
+    first = whole.start if before else 0
+    last = whole.end if filled else len(blocks)
+    worded = Section(whole.kind, tuple(blocks[first:last]), (), last - first, margins=margins)
+    return (*before, worded, *filled)
+
+
+def _forms(blocks: Sequence[Block], margins: tuple[str, ...]) -> Iterator[Section]:
+    for draft in _Cutter(blocks).cut():
+        if draft.kind and draft.stands():
+            yield draft.finish(margins)
+
+
+def _is_departments(title: Sequence[Block]) -> bool:
+    """Tell whether a title names a department: its plan, whose annexes it has filled in."""
+    texts = ["".join(b.text.strip() for b in title if isinstance(b, Line))]
+    return is_surely_department(department_in_title(texts) or "")
+
+
+def _is_sample(section: Section) -> bool:
+    """Tell whether a form is marked as a blank sample (样表, 样图)."""
+    return any(mark in title for title in section.titles for mark in ("样表", "样图"))
 
 
 def _blocks(document: Document) -> list[Block]:
@@ -283,9 +307,7 @@ class _Cutter:
             following = self.blocks[index + 1]
             if isinstance(following, Line) and not title_kind(following.text):
                 kind = title_kind(line.text.strip() + following.text.strip())
-        if kind in _WHOLE_FILE and (self.drafts or self.draft.begun()):
-            return ""
-        return kind
+        return "" if kind in WORDED else kind
 
     def _goes_on(self, index: int) -> bool:
         """Tell whether the next table goes on with the tables that are being gathered."""
