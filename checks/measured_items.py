@@ -111,9 +111,11 @@ class MeasuredItem:
 
     @cached_property
     def _moved(self) -> tuple[tuple[int, int], ...]:
-        risks, rows = self._open_risks, self._open_rows
-        pairing = pair([_text(self.rated[n]) for n in risks], [_text(self.rows[n]) for n in rows])
-        return tuple((risks[i], rows[j]) for i, j in pairing.exact)
+        waiting: dict[str, list[int]] = {}
+        for n in self._open_rows:
+            waiting.setdefault(comparable(_text(self.rows[n])), []).append(n)
+        said = ((n, comparable(_text(self.rated[n]))) for n in self._open_risks)
+        return tuple((n, waiting[key].pop(0)) for n, key in said if waiting.get(key))
 
     @cached_property
     def _unrated(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from checks.mentions import ANNEX_NAMES, MAP, RATING
@@ -41,17 +41,16 @@ def check(view: View) -> Iterator[Finding]:
         for form in forms:
             if form.row is None and not form.form.nothing_to_report and _is_judged(view, form):
                 yield _of_form(view, annex, form)
+    rows = (*view.risks.summarised, *view.risks.measured)
+    listed: dict[tuple[int, str], set[str]] = {}
+    for row in rows:
+        listed.setdefault((row.annex, row.department), set()).add(row.key)
     told: set[tuple[int, str, str, str]] = set()
-    for row in _rows(view):
+    for row in rows:
         key = (row.annex, row.source.path, row.department, row.key)
         if not row.in_catalogue and key not in told and _is_judged(view, row):
             told.add(key)
-            yield _of_row(view, row)
-
-
-def _rows(view: View) -> Sequence[RiskRow]:
-    """Give the rows of the forms that speak of several items: annexes 5 and 6."""
-    return (*view.risks.summarised, *view.risks.measured)
+            yield _of_row(view, row, listed[row.annex, row.department])
 
 
 def _is_judged(view: View, form: MapForm | Rating | RiskRow) -> bool:
@@ -76,12 +75,7 @@ def _of_form(view: View, annex: int, form: MapForm | Rating) -> Finding:
     )
 
 
-def _of_row(view: View, row: RiskRow) -> Finding:
-    taken = {
-        other.key
-        for other in _rows(view)
-        if (other.annex, other.department) == (row.annex, row.department)
-    }
+def _of_row(view: View, row: RiskRow, taken: Collection[str]) -> Finding:
     return RULE.finding(
         message=None if row.key else _UNNAMED,
         hint=None if row.key else _UNNAMED_HINT,
@@ -94,7 +88,7 @@ def _of_row(view: View, row: RiskRow) -> Finding:
     )
 
 
-def _meant(view: View, department: str, item: str, taken: set[str]) -> str | None:
+def _meant(view: View, department: str, item: str, taken: Collection[str]) -> str | None:
     names = {key: row.name for key, row in view.items[department].items()}
     free = {key: name for key, name in names.items() if key not in taken}
     return nearest(item, free, names) if item else None
