@@ -14,10 +14,13 @@ from tests.support.dossiers import (
     AUDIT,
     ITEM,
     TEACHING,
+    assessment,
     catalogue,
     college,
     dossier,
     flow,
+    measured,
+    measures,
     rated,
     rating_form,
     risk_map,
@@ -80,9 +83,10 @@ def test_charts_of_one_run_that_disagree_are_told_where_they_stand() -> None:
         (risk_map({"受理": ["不按规定登记。"]}), "第3段"),
         (rating_form(rated()), "表1第2行第2列"),
         (risk_summary(summed(item="案件查办"), summed(line=4)), "表1第4行第2列"),
+        (measures(measured(item="案件查办"), measured(line=4)), "表1第4行第1列"),
     ],
 )
-def test_forms_of_the_risk_phase_that_disagree_are_told_where_they_speak_of_the_item(
+def test_forms_of_the_later_phases_that_disagree_are_told_where_they_speak_of_the_item(
     form: Form, place: str
 ) -> None:
     conflict = Conflict(
@@ -99,6 +103,24 @@ def test_catalogues_that_disagree_are_not_told_twice() -> None:
         kind="catalogue", item=ITEM, department=AUDIT, one=source(OLD), other=source(NEW)
     )
     assert told(check(dossier(conflicts=(conflict,))), "F14") == []
+
+
+@pytest.mark.parametrize("form", [measures(department=TEACHING), assessment(department=TEACHING)])
+def test_an_annex_6_or_7_in_another_departments_folder_is_told_where_it_names_its_own(
+    form: Form,
+) -> None:
+    assert told(check(lying(f"inbox/{AUDIT}/表.docx", form)), "F13") == [(AUDIT, None, "第2段")]
+
+
+def test_a_replaced_annex_6_names_its_items_and_an_annex_7_none() -> None:
+    replacements = (
+        Replacement(kind="measures", items=(ITEM, "甲"), old=source(OLD), new=source(NEW)),
+        Replacement(kind="assessment", items=(), old=source(OLD), new=source(NEW)),
+    )
+    first, second = (f for f in check(dossier(replacements=replacements)) if f.code == "LF-F09")
+    assert {first.item, second.item} == {None}
+    assert f"（“{ITEM}”“甲”）" in first.message
+    assert "（附件7）整份替换" in second.message
 
 
 @pytest.mark.parametrize(

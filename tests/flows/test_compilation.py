@@ -11,9 +11,12 @@ from schemas.forms import Form
 from tests.support.dossiers import (
     AUDIT,
     TEACHING,
+    assessment,
     catalogue,
     college,
     flow,
+    measured,
+    measures,
     rated,
     rating_form,
     risk_summary,
@@ -137,6 +140,71 @@ def test_a_wrong_department_on_the_form_does_not_move_it() -> None:
     )
 
     assert [len(d.flows) for d in dossier.departments] == [1, 0]
+
+
+def measured_items(dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """Give the files of the annexes 6 in force, each with the items of its rows."""
+    return [
+        (sent.source.path.split("/")[-1], [risk.item for risk in sent.form.risks])
+        for sent in dossier.departments[0].measures
+    ]
+
+
+def test_a_later_annex_6_replaces_the_earlier_one_whole_when_they_share_an_item() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", measures(measured(item="受理"), measured(item="查办"))),
+        received(f"inbox/{AUDIT}/乙.docx", measures(measured(item="受理")), run=2),
+    )
+
+    assert measured_items(dossier) == [("乙.docx", ["受理"])]
+    assert [r.items for r in dossier.replacements] == [("受理", "查办")]
+
+
+def test_annexes_6_of_different_items_are_parts_of_one() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", measures(measured(item="受理"))),
+        received(f"inbox/{AUDIT}/乙.docx", measures(measured(item="查办"))),
+    )
+
+    assert measured_items(dossier) == [("乙.docx", ["查办"]), ("甲.docx", ["受理"])]
+    assert dossier.conflicts == ()
+
+
+def test_annexes_6_of_one_run_disagree_only_on_what_they_say_differently() -> None:
+    dossier = compiled(
+        received(
+            f"inbox/{AUDIT}/一.docx",
+            measures(measured(item="受理", number=1), measured(item="查办", measures=["抽查。"])),
+        ),
+        received(
+            f"inbox/{AUDIT}/二.docx",
+            measures(
+                measured(item="受理", number=4, line=9),
+                measured(item="查办", measures=["公示。"]),
+                measured(item="考试"),
+            ),
+        ),
+    )
+
+    assert [conflict.item for conflict in dossier.conflicts] == ["查办"]
+    assert measured_items(dossier) == [("一.docx", ["受理", "查办"]), ("二.docx", ["考试"])]
+
+
+def test_a_later_annex_7_replaces_the_earlier_one() -> None:
+    dossier = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", assessment()),
+        received(
+            f"inbox/领导小组办公室/更正/{AUDIT}/乙.docx",
+            assessment({3: False}),
+            by_office=True,
+            department=AUDIT,
+        ),
+    )
+
+    (sent,) = dossier.departments[0].assessments
+
+    assert sent.source.by_office
+    assert [r.kind for r in dossier.replacements] == ["assessment"]
 
 
 def test_evidence_and_files_of_unknown_folders_count_for_no_department() -> None:

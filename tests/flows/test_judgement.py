@@ -7,6 +7,7 @@ from schemas.base import Place
 from schemas.dossier import Replacement
 from schemas.findings import Finding
 from tests.support.dossiers import AUDIT, catalogue, dossier, flow, row, source
+from tests.support.measured import without_measures, year
 
 OLD = f"inbox/{AUDIT}/旧.docx"
 PICTURE = Finding(
@@ -71,3 +72,24 @@ def test_findings_that_say_the_very_same_can_be_told_apart() -> None:
     ids = [f.id for f in judge(found.model_copy(update={"files": files}))]
 
     assert len(ids) == len(set(ids))
+
+
+def test_answers_are_held_against_what_reading_and_the_rules_have_found() -> None:
+    spoilt = year(forms={f"inbox/{AUDIT}/一览表.docx": without_measures([5])})
+
+    found = judge(spoilt)
+
+    assert [f.code for f in found if f.severity != "info" and f.code != "LF-R10"] == [
+        "LF-M01",
+        "LF-A02",
+    ]
+
+
+def test_nothing_is_concluded_from_what_the_office_has_lifted() -> None:
+    spoilt = year(forms={f"inbox/{AUDIT}/一览表.docx": without_measures([5])})
+    (measure,) = (f for f in judge(spoilt) if f.code == "LF-M01")
+
+    found = judge(spoilt, {measure.id})
+
+    assert measure in found
+    assert "LF-A02" not in {f.code for f in found}

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from flows.judgement import judge
 from flows.states import as_of_today, everything_received, milestone_states, waiting_for_review
 from schemas.dossier import Dossier
 from schemas.findings import Finding
@@ -16,6 +17,7 @@ from tests.support.dossiers import (
     DUE_M03,
     LATE,
     TEACHING,
+    assessment,
     catalogue,
     dossier,
     flow,
@@ -24,6 +26,7 @@ from tests.support.dossiers import (
     risk_map,
     row,
 )
+from tests.support.measured import MEASURED_LINES, table_of, without_measures, year
 
 FAULT = Finding(
     id="C04-1",
@@ -130,6 +133,61 @@ def test_a_missing_signature_returns_the_ratings_alone_though_all_forms_lie_in_o
 
     assert state_of(found, fault, milestone="M03") == "accepted"
     assert state_of(found, fault, milestone="M07") == "needs_correction"
+
+
+def handbook_states(found: Dossier) -> list[str]:
+    findings = judge(found)
+    return [state_of(found, *findings, milestone=code) for code in ("M07", "M09", "M10", "M11")]
+
+
+def test_the_handbook_is_ready_when_measures_and_assessment_are() -> None:
+    assert handbook_states(year()) == ["accepted"] * 4
+
+
+def test_what_is_missing_for_the_handbook_is_missing_there_once_its_day_has_passed() -> None:
+    without = {f"inbox/{AUDIT}/一览表.docx": None}
+    states = {
+        day: handbook_states(year(forms=without, as_of=day))[1:]
+        for day in (dt.date(2012, 9, 30), dt.date(2012, 10, 1), dt.date(2012, 10, 13))
+    }
+
+    assert list(states.values()) == [
+        ["not_due", "accepted", "not_due"],
+        ["missing", "accepted", "not_due"],
+        ["missing", "accepted", "missing"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        without_measures([5]),
+        table_of([*MEASURED_LINES, ("审批", "私自销毁举报材料。", "高")]),
+        table_of([("登门", text, level) for _, text, level in MEASURED_LINES]),
+        table_of([(point, text, "高") for point, text, _ in MEASURED_LINES]),
+        table_of(item="信访举报处理"),
+    ],
+    ids=["M01", "M03", "R05", "R07", "R02"],
+)
+def test_any_fault_in_annex_6_returns_annex_6_alone(spoilt: Form) -> None:
+    found = year(forms={f"inbox/{AUDIT}/一览表.docx": spoilt})
+
+    expected = ["accepted", "needs_correction", "accepted", "needs_correction"]
+    assert handbook_states(found) == expected
+
+
+def test_an_unanswered_criterion_returns_the_assessment() -> None:
+    found = year(forms={f"inbox/{AUDIT}/考核表.docx": assessment({3: None})})
+
+    expected = ["accepted", "accepted", "needs_correction", "needs_correction"]
+    assert handbook_states(found) == expected
+
+
+def test_a_contradicted_answer_returns_nothing_by_itself() -> None:
+    found = year(forms={f"inbox/{AUDIT}/一览表.docx": without_measures([5])})
+
+    assert "LF-A02" in {finding.code for finding in judge(found)}
+    assert handbook_states(found)[2] == "accepted"
 
 
 def test_a_department_without_items_owes_no_risks() -> None:
