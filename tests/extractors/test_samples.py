@@ -22,9 +22,18 @@ pytestmark = pytest.mark.shared
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "samples"
 READ_NOW = frozenset(
-    {"catalogue", "process_flow", "risk_map", "rating_form", "risk_summary", "roster"}
+    {
+        "catalogue",
+        "process_flow",
+        "risk_map",
+        "rating_form",
+        "risk_summary",
+        "measures",
+        "assessment",
+        "roster",
+    }
 )
-RATED = frozenset({"rating_form", "risk_summary"})
+RATED = frozenset({"rating_form", "risk_summary", "measures"})
 BUILT = frozenset({"LF-F10", "LF-F12", "LF-P06", "LF-P07"})
 
 
@@ -60,6 +69,9 @@ def facts(form: dict[str, Any]) -> Counter[tuple[Any, ...]]:
         found += hung_risks(form)
     if form["form"] in RATED:
         found += rated_risks(form)
+    for criterion in form.get("criteria", ()):
+        number, *rest = criterion.values()
+        found += [("criterion", number, index, plain(value)) for index, value in enumerate(rest)]
     return Counter(found)
 
 
@@ -72,8 +84,15 @@ def rated_risks(form: dict[str, Any]) -> list[tuple[Any, ...]]:
         role, *rest = (plain(value) for value in sign_off.values())
         found += [("sign-off", role, index, value) for index, value in enumerate(rest)]
     for index, risk in enumerate(form["risks"]):
-        found += [(index, key, plain(value)) for key, value in risk.items()]
+        found += [(index, key, listed(value)) for key, value in risk.items()]
     return found
+
+
+def listed(value: Any) -> Any:  # noqa: ANN401 - a JSON value has any type
+    """Fold a value; a closing mark of a measure or regulation does not matter."""
+    if isinstance(value, list):
+        return tuple(plain(text).rstrip("。；;") for text in value)
+    return plain(value)
 
 
 def as_told(form: dict[str, Any], truth: dict[str, Any]) -> dict[str, Any]:
