@@ -11,7 +11,14 @@ from extractors.annexes.particulars import is_label_row, read_label_cells
 from extractors.annexes.risk_cells import Told, manifestations_in
 from extractors.annexes.risk_lines import may_be_label, read_line, read_wide_row, take_totals
 from extractors.annexes.risk_rows import FIELDS, GROUPS, RiskRow, RiskRows
-from extractors.annexes.risk_words import is_total_row, people, phrase, says_no_risk, stray_cell
+from extractors.annexes.risk_words import (
+    is_total_row,
+    people,
+    phrase,
+    responsible_each,
+    says_no_risk,
+    stray_cell,
+)
 from extractors.annexes.scales import rated
 from extractors.annexes.tables import Filled, Header, Row, band, by_field, cells_left, values_of
 from extractors.annexes.text import (
@@ -137,10 +144,10 @@ class _Table:
     ) -> None:
         """Add the risks of a row, each with its level."""
         levels = levels_in_row(values, row.number, len(found), self.risks.scale)
+        groups = self._groups_of(first, len(found))
         number = _own_number(first.get("seq"), row)
-        told, groups = first.get("manifestation"), self.risks.current()
-        for one, (raw, where) in zip(found, levels, strict=True):
-            places = self._places(one, row, told, where)
+        for one, group, (raw, where) in zip(found, groups, levels, strict=True):
+            places = self._places(one, row, first.get("manifestation"), where)
             if len(found) > 1 and "manifestation" in places:
                 words = {"text": shorten(one.text)}
                 places["manifestation"] = places["manifestation"].model_copy(update=words)
@@ -148,7 +155,7 @@ class _Table:
             written = "" if is_unrated(written) else written
             self.risks.risks.append(
                 RiskRow(
-                    groups=groups,
+                    groups=group,
                     number=number if one.number is None else one.number,
                     manifestation=one.text,
                     level=rated(written, self.risks.scale) if written else None,
@@ -156,6 +163,12 @@ class _Table:
                     places=places,
                 )
             )
+
+    def _groups_of(self, first: dict[str, Filled], count: int) -> list[dict[str, str]]:
+        """Give the groups of each risk of a row; people numbered as the risks are go in order."""
+        groups, named = self.risks.current(), first.get("responsible")
+        each = responsible_each(named.text, count) if named else []
+        return [{**groups, "responsible": who} for who in each] or [groups] * count
 
     def _as_above(self, raw: str) -> bool:
         return bool(self.risks.risks) and says_ditto(raw)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.annexes.furniture import is_department, title_kind
 from extractors.annexes.particulars import Stray, is_plain
 from extractors.annexes.tables import Header, Row
-from extractors.annexes.text import bare, joined, says_none, without_number
+from extractors.annexes.text import bare, joined, list_number, says_none, without_number
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid
 from schemas.text import normalised
@@ -42,6 +42,13 @@ def people(text: str) -> str:
     lines = [without_number(line) for line in text.split("\n")]
     whole = len(lines) > 1 and all(line.endswith(_PEOPLE) for line in lines)
     return "\n".join(lines) if whole else joined("\n".join(lines))
+
+
+def responsible_each(text: str, count: int) -> list[str]:
+    """Give who answers for each of a row's several risks, where the cell numbers them too."""
+    lines = text.split("\n")
+    numbered = len(lines) == count > 1 and all(list_number(line) is not None for line in lines)
+    return [without_number(line) for line in lines] if numbered else []
 
 
 def stray_cell(grid: Grid, cell: Cell) -> Stray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.annexes.dates import is_date
@@ -114,11 +114,14 @@ class SignOffs:
         return self.blocks.setdefault(role, _Gathered())
 
     def _add(self, grid: Grid, cell: Cell, role: str, text: str | None = None) -> None:
-        block, place = self._block(role), grid.place(cell)
-        if not block.pieces:
-            block.place = place
+        place = grid.place(cell)
         lines = cell.text.split("\n") if text is None else text.split("\n")
-        block.pieces.extend(Piece(line, place) for line in lines if line.strip())
+        for told, line in _labelled_lines(lines, role):
+            block = self._block(told)
+            if not block.pieces:
+                block.place = place
+            if line.strip():
+                block.pieces.append(Piece(line, place))
 
     def take_lines(self, lines: Iterable[Line]) -> list[Line]:
         """Take the blocks out of paragraphs below the table; give the lines that are left."""
@@ -200,6 +203,28 @@ def _block_in(text: str) -> tuple[str, str]:
             rest = "\n".join([*tail, *lines[count:]]).strip()
             return role, text if asks_to_sign(head) else rest
     return "", text
+
+
+def _labelled_lines(lines: Sequence[str], role: str) -> Iterator[tuple[str, str]]:
+    """Give the lines of a cell with their block; a cell can hold the labels of further blocks."""
+    at = 0
+    yield role, ""
+    while at < len(lines):
+        spans = range(min(_LABEL_LINES, len(lines) - at), 0, -1)
+        heads = ((count, "".join(lines[at : at + count])) for count in spans)
+        label = next(((n, b) for n, head in heads if (b := _opens(head))), None)
+        count, role = label or (1, role)
+        if label is None:
+            yield role, lines[at]
+        else:
+            yield role, ""
+        at += count
+
+
+def _opens(text: str) -> str:
+    """Tell which block a line inside a cell begins: one of the three, or the remarks."""
+    role = block_of(text) if _HINT.search(text) and not asks_to_sign(text) else ""
+    return role if role != OTHER else ""
 
 
 def _line_blocks(text: str) -> Iterator[tuple[str, str]]:

@@ -448,3 +448,36 @@ def test_a_step_without_any_risk_is_pointed_out() -> None:
 
     assert codes(findings) == ["LF-F12"]
     assert str(findings[0].location) == "表1第7行第1列"
+
+
+def test_people_numbered_as_the_risks_of_a_cell_answer_one_each() -> None:
+    risks = [["受理", "1.不登记。\n2.泄密。", "1.中\n2.高", "1.承办人\n2.处领导"]]
+    forms, _ = read(RATING_TITLE, rating(risks))
+
+    assert rated(forms[0]) == [
+        ("受理", 1, "不登记。", "中", "承办人"),
+        ("受理", 2, "泄密。", "高", "处领导"),
+    ]
+
+
+def test_numbers_of_step_and_risk_are_both_no_part_of_the_text() -> None:
+    risks = [["1.受理", "1.1不登记。", "中", "承办人"], ["", "1.2泄密。", "高", ""]]
+    forms, _ = read(RATING_TITLE, rating(risks))
+
+    assert rated(forms[0]) == [
+        ("受理", 1, "不登记。", "中", "承办人"),
+        ("受理", 2, "泄密。", "高", "承办人"),
+    ]
+
+
+def test_merged_levels_and_people_hold_for_every_row_that_they_cover() -> None:
+    risks: Rows = [
+        ["受理", "1.不登记。", merged("高"), merged("承办人")],
+        ["审核", "1.压件。", MORE, MORE],
+    ]
+    forms, _ = read(RATING_TITLE, rating(risks))
+
+    assert rated(forms[0]) == [
+        ("受理", 1, "不登记。", "高", "承办人"),
+        ("审核", 1, "压件。", "高", "承办人"),
+    ]

@@ -109,17 +109,12 @@ def test_a_chart_titled_as_risk_map_is_one_even_without_risks() -> None:
     assert kinds(forms) == ["risk_map"]
 
 
-def test_texts_of_later_annexes_are_no_findings_yet() -> None:
-    forms, findings = read(
-        paragraph("廉政风险防控机制建设检查考核标准"),
-        paragraph("部门：保卫处"),
-        ASSESSMENT,
-        paragraph("其他需要说明的情况很多。"),
-    )
+@pytest.mark.parametrize("body", [RATING, SUMMARY])
+def test_words_after_a_form_that_are_none_of_its_fields_are_reported(body: str) -> None:
+    forms, findings = read(body, paragraph("其他需要说明的情况很多。"))
 
-    assert kinds(forms) == ["assessment"]
-    assert forms[0].department == "保卫处"
-    assert codes(findings) == []
+    assert len(forms) == 1
+    assert codes(findings) == ["LF-F12"]
 
 
 def test_a_table_inside_a_frame_is_read() -> None:

@@ -52,6 +52,7 @@ BLOCKS: list[tuple[str, Told]] = [
     ("☑同意 □不同意\n签字：曹宇琴 2012.06.04", ("同意", "曹宇琴", "2012-06-04")),
     ("□同意 □不同意\n签字：      年 月 日", (None, None, None)),
     ("同意上报 （盖章） 年 月 日", ("同意上报", None, None)),
+    ("同意。\n负责人（签字）：李明\n（单位公章）\n2012年6月4日", ("同意。", "李明", "2012-06-04")),
     ("签字：/      年  月  日", (None, None, None)),
     ("XXX  XXXX年XX月XX日", (None, None, None)),
     ("意见：\n签字：\n日期：", (None, None, None)),
@@ -202,6 +203,17 @@ def test_blocks_are_known_by_many_names(labels: tuple[str, str, str]) -> None:
                 ["领导小组审定意见：\n组长签字：        年  月  日"],
             ],
             id="label and value in one cell",
+        ),
+        pytest.param(
+            [
+                [
+                    (
+                        "部门意见\n同意。\n签字：李明  2012年6月4日\n分管领导\n审核意见\n同意\n"
+                        "签字：徐斌森  2012年6月7日\n领导小组\n审定意见\n签字：      年  月  日"
+                    )
+                ]
+            ],
+            id="all in one cell",
         ),
         pytest.param(
             [
