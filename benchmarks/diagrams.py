@@ -1,4 +1,4 @@
-"""How long flowcharts take, by their number: native shapes, and pictures drawn by Graphviz.
+"""How long flowcharts take, by their number: native shapes, with risks, and Graphviz's pictures.
 
     python benchmarks/diagrams.py [--pictures]
 
@@ -15,12 +15,20 @@ from collections.abc import Callable
 
 import pygraphviz
 
-from rendering.diagrams import Frame, diagram
+from rendering.diagrams import Frame, Risks, diagram, diagrams
 from rendering.diagrams.fit import chart
+from schemas.college import LEVELS
 from schemas.forms import ProcessFlow
 
 PAGE = Frame(442, 600)
 NUMBERS = (100, 400, 1200)
+
+_RISKS = (
+    "不按规定登记。",
+    "向被举报人泄露信访举报内容或举报人信息。",
+    "压件不办，拖延审核时间。",
+    "在采购文件中设置倾向性条款，为特定供应商量身定制技术参数，排斥潜在投标人参与公平竞争。",
+)
 
 _SHAPES = (
     (
@@ -51,10 +59,29 @@ def flow(number: int) -> ProcessFlow:
     )
 
 
+def risks(one: ProcessFlow, number: int) -> Risks:
+    """Give every other step one to three risks that differ from all others in their words."""
+    return {
+        step.id: [
+            (f"{_RISKS[(number + at + nth) % 4]}{number}号", LEVELS[(number + nth) % 3])
+            for nth in range(1 + (number + at) % 3)
+        ]
+        for at, step in enumerate(one.steps)
+        if (number + at) % 2 == 0
+    }
+
+
 def native(flows: list[ProcessFlow]) -> None:
     at = 1
     for one in flows:
         at = diagram(one, PAGE, first_id=at, title=one.item).next_id
+
+
+def with_risks(flows: list[ProcessFlow]) -> None:
+    at = 1
+    for number, one in enumerate(flows):
+        told = risks(one, number)
+        at = diagrams(one, PAGE, first_id=at, title=one.item, risks=told)[-1].next_id
 
 
 def layout(flows: list[ProcessFlow]) -> None:
@@ -83,6 +110,7 @@ def main() -> None:
     ways: list[tuple[str, Callable[[list[ProcessFlow]], None]]] = [
         ("layout", layout),
         ("native shapes", native),
+        ("with risks", with_risks),
     ]
     if "--pictures" in sys.argv:
         ways.append(("Graphviz PNG", pictures))

@@ -14,15 +14,24 @@ from rendering.diagrams.drawingml import last_id, run
 from rendering.diagrams.fit import chart
 from rendering.diagrams.fit_risks import sheets, with_risks
 from rendering.diagrams.graph import step_graph
-from rendering.diagrams.risks import Note, Risks, notes, told_at, with_missing_steps
+from rendering.diagrams.risks import (
+    Note,
+    Risks,
+    least_height,
+    notes,
+    told_at,
+    with_missing_steps,
+    words_of,
+)
 from rendering.diagrams.svg import svg
 from rendering.diagrams.words import alt_text, clean
 from schemas.forms import ProcessFlow
 
-__all__ = ["Diagram", "Frame", "Risks", "as_svg", "diagram", "diagrams"]
+__all__ = ["Diagram", "Frame", "Risks", "as_svg", "box_words", "diagram", "diagrams", "too_long"]
 
 FONT = "仿宋_GB2312"
 NO_RISKS: Risks = MappingProxyType({})
+_TOO_LONG_SPARE = 90.0  # points that a step with its arrows and marks may take above or below
 _WEB_FONTS = "FangSong, STFangsong, 仿宋, serif"
 
 
@@ -100,6 +109,20 @@ def diagrams(
         first_id = last_id(page.chart, first_id)
         made.append(Diagram(xml, page.chart.width, page.chart.height, first_id))
     return tuple(made)
+
+
+def too_long(risks: Risks, frame: Frame) -> frozenset[str]:
+    """Tell which steps have more risks than a box of legible type holds in a frame."""
+    return frozenset(
+        step
+        for step, told in risks.items()
+        if least_height(told, frame.width) > frame.height - _TOO_LONG_SPARE
+    )
+
+
+def box_words(flow: ProcessFlow, risks: Risks) -> tuple[str, ...]:
+    """Give what the risk boxes of a map say, each as the words of its paragraphs in a row."""
+    return tuple(words_of(note) for note in _with_notes(flow, risks)[1])
 
 
 def as_svg(flow: ProcessFlow, frame: Frame, *, risks: Risks = NO_RISKS) -> str:

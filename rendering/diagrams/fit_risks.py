@@ -15,11 +15,8 @@ from rendering.diagrams.list_risks import listed
 from rendering.diagrams.margins import paired, spread
 from rendering.diagrams.parts import Part, cut
 from rendering.diagrams.place import columns
-from rendering.diagrams.risks import Note, note_size, risk_text
+from rendering.diagrams.risks import LEGIBLE, Note, note_size, risk_text
 from rendering.diagrams.sizes import Setting, box_sizes, spaced
-
-LEGIBLE = 8.0
-"""Points: the type of steps below which a chart is rather continued on another page."""
 
 _WISHES = (Wish(15.0, 24.0), Wish(10.0, 30.0), Wish(24.0, 40.0))
 _PART = spaced(9.0, 0.72, 1)

@@ -9,13 +9,17 @@ from rendering.diagrams import words
 from rendering.diagrams.chart import Manifestation, RiskText
 from rendering.diagrams.looks import look
 from rendering.diagrams.measure import SLACK, balanced, width
-from rendering.diagrams.sizes import Setting
+from rendering.diagrams.sizes import Setting, spaced
 from schemas.college import LEVELS, Level
 from schemas.forms import ProcessFlow, Step
 
 Risks = Mapping[str, Sequence[tuple[str, Level | None]]]
 """Step id → its risk manifestations in order, each with its level (None: not rated)."""
 
+LEGIBLE = 8.0
+"""Points: the type of steps below which a chart is rather continued on another page."""
+
+_WIDE = 0.62  # of a page's width that the risk boxes of a simple chart take at most
 _SPARE = 0.5  # em of a line left free, so that another program's line ends cost no further line
 
 
@@ -40,7 +44,9 @@ def notes(flow: ProcessFlow, risks: Risks) -> tuple[Note, ...]:
     number = {step.id: at for at, step in reversed(list(enumerate(flow.steps)))}
     marked = any(level for told in risks.values() for _, level in told)
     found = [
-        Note(number[at], highest([level for _, level in told]), _manifestations(told, marked))
+        Note(
+            number[at], highest([level for _, level in told]), _manifestations(told, marked=marked)
+        )
         for at, told in risks.items()
         if told
     ]
@@ -53,8 +59,7 @@ def highest(levels: Sequence[Level | None]) -> Level | None:
 
 
 def _manifestations(
-    told: Sequence[tuple[str, Level | None]],
-    marked: bool,  # noqa: FBT001 - one caller
+    told: Sequence[tuple[str, Level | None]], *, marked: bool
 ) -> tuple[Manifestation, ...]:
     found = []
     for at, (words_, level) in enumerate(told, start=1):
@@ -65,14 +70,25 @@ def _manifestations(
     return tuple(found)
 
 
+def words_of(note: Note) -> str:
+    """Give everything that stands in a risk box, its paragraphs in a row."""
+    return "".join(f"{one.number}{one.mark}{one.text}" for one in note.manifestations)
+
+
 def told_at(found: Sequence[Note]) -> dict[int, str]:
     """Say the risks of each step in words, for those who cannot see the boxes."""
-    return {
-        note.step: "（廉政风险："
-        + "".join(f"{m.number}{m.mark}{m.text}" for m in note.manifestations)
-        + "）"
-        for note in found
-    }
+    return {note.step: f"（廉政风险：{words_of(note)}）" for note in found}
+
+
+def least_height(told: Sequence[tuple[str, Level | None]], width: float) -> float:
+    """Give the height of a step's risk box in the smallest legible type, in points.
+
+    Args:
+        told: The step's manifestations with their levels.
+        width: Of the page, in points.
+    """
+    note = Note(0, None, _manifestations(told, marked=True))
+    return note_size(note, risk_text(spaced(LEGIBLE, 0.72, 1), [note]), _WIDE * width)[1]
 
 
 def risk_text(setting: Setting, found: Sequence[Note]) -> RiskText:
