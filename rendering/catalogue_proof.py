@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.catalogue_table import HEADERS, NOT_RECEIVED, NOTHING, department_label
-from rendering.chart_pages import DEPARTMENT, ITEM, SUPERVISION, chart_department, chart_item
 from rendering.frame import front_problems
+from rendering.item_pages import DEPARTMENT, ITEM, SUPERVISION, chart_department, chart_item
 from rendering.proof import Block, DocumentNotProven, read_back
 from rendering.wordml import clean
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
@@ -86,11 +86,11 @@ def _page_is_right(
     if item.flow and item.flow.supervision:
         right = right and f"{SUPERVISION}{clean(item.flow.supervision)}" in texts
     shapes = [shape for block in page for shape in block.shapes]
-    return right and (item.flow is None or _all_drawn(item.flow, shapes))
+    return right and (item.flow is None or all_drawn(item.flow, shapes))
 
 
-def _all_drawn(flow: ProcessFlow, shapes: list[str]) -> bool:
-    """Each word of a chart stands in a shape, as often as the chart says it."""
+def all_drawn(flow: ProcessFlow, shapes: Sequence[str]) -> bool:
+    """Tell whether each word of a chart stands in a shape, as often as the chart says it."""
     wanted = Counter(
         clean(text).strip().replace("\n", "")
         for text in (
