@@ -81,3 +81,18 @@ def test_a_scenario_of_a_later_phase_raises_no_false_alarm_about_what_is_built(
 
     assert result["exit"] == 1
     assert {code for code in alarms if code.startswith(BUILT)} == set()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["M01-measure", "clean-handbook-C"])
+def test_a_handbook_scenario_gives_its_findings_and_no_other_errors(
+    name: str, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = played(samples / "scenarios" / name, tmp_path / "W", capsys)
+    expected, findings = result["expected"], result["findings"]
+    alarms = {f["code"] for f in findings if f["severity"] != "info"}
+    errors = {f["code"] for f in findings if f["severity"] == "error"}
+
+    assert [m for m in expected["must"] if not any(fits(f, m) for f in findings)] == []
+    assert errors == {m["code"] for m in expected["must"]}
+    assert alarms <= {*errors, *expected["may"]}
