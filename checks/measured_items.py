@@ -171,9 +171,14 @@ def _has_no_risks(department: DepartmentDossier) -> bool:
 def _remaining(
     rows: Sequence[RiskRow], numbers: Sequence[int], others: Sequence[RiskRow]
 ) -> tuple[int, ...]:
-    """Leave out the rows (by position) that have a counterpart among others, one to one."""
-    pairing = pair([_text(rows[n]) for n in numbers], [_text(row) for row in others])
-    return tuple(numbers[i] for i in pairing.left)
+    """Leave out the rows (by position) that rows at a wrong point may mean.
+
+    One at a wrong point may mean each of those with the same words, else one that is like it.
+    """
+    said = {comparable(_text(row)) for row in others}
+    left = [n for n in numbers if comparable(_text(rows[n])) not in said]
+    pairing = pair([_text(rows[n]) for n in left], [_text(row) for row in others])
+    return tuple(left[i] for i in pairing.left)
 
 
 def _without(rows: Sequence[RatedRow], others: Collection[RiskRow]) -> Iterator[RatedRow]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from checks.item_risks import ItemRisks
-from checks.mentions import ANNEX_NAMES, Mention
+from checks.mentions import ANNEX_NAMES, MEASURES, Mention
 from checks.view import View
 from checks.vocabulary import is_blank, listed, shortened
 from schemas.findings import Finding, Rule
@@ -20,21 +20,21 @@ RULE: Final = Rule(
     severity="error",
     basis="实施方案六（三）1（依据流程图查找风险点）；附件2至附件6",
     message=(
-        "文件“{file}”{place}：“{department}”的“{item}”，{form}所写的廉政风险点“{point}”"
+        "文件“{file}”{place}：“{department}”的“{item}”，{form}所写的{column}“{point}”"
         "不是{chart}中的环节（图中的环节有{steps}）。请改成与流程图一致的环节，或在图中补画该环节。"
     ),
     hint="改成与流程图一致的环节，或在图中补画该环节",
 )
 
 _SEVERAL: Final = (
-    "文件“{file}”{place}：“{department}”的“{item}”，{form}所写的廉政风险点“{point}”"
+    "文件“{file}”{place}：“{department}”的“{item}”，{form}所写的{column}“{point}”"
     "在{chart}中对得上几个环节（{steps}），{manifestations}属于哪一个无从判断。"
     "请把环节名称写全，与流程图一致。"
 )
 _SEVERAL_HINT: Final = "把环节名称写全，与流程图一致"
 _BLANK: Final = (
     "文件“{file}”{place}：“{department}”的“{item}”，{form}中的表现形式{manifestations}"
-    "没有写明廉政风险点。请填写它所在的环节，与流程图一致。"
+    "没有写明{column}。请填写它所在的环节，与流程图一致。"
 )
 _BLANK_HINT: Final = "填写风险所在的环节，与流程图一致"
 
@@ -68,6 +68,7 @@ def _finding(item: ItemRisks, mentions: Sequence[Mention]) -> Finding:
         file=mention.source.path,
         place=mention.point_place or mention.place,
         form=ANNEX_NAMES[mention.annex],
+        column="关键环节" if mention.annex == MEASURES else "廉政风险点",
         point=shortened(mention.point),
         chart=item.chart_name,
         steps=listed([step.text for step in meant or item.steps]),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checks import check, check_file_set
 from extractors.faults import COLUMN_MISSING
@@ -156,6 +159,19 @@ def test_a_table_alone_tells_only_what_it_shows_by_itself() -> None:
     assert [f.code for f in found] == ["LF-M01"]
 
 
+@given(st.sets(st.sampled_from(ALL), min_size=1), st.randoms(use_true_random=False))
+def test_each_risk_that_is_left_out_is_told_whatever_the_order(
+    gone: set[int], chance: Random
+) -> None:
+    kept = [line for n, line in enumerate(MEASURED_LINES) if n not in gone]
+    chance.shuffle(kept)
+    found = judged(
+        table=measures(*(measured(text, level, point=point) for point, text, level in kept))
+    )
+    assert len(told(found, "M01")) == (len(gone) if kept else 1)
+    assert risk_codes(found) == {"M01"}
+
+
 # LF-M02
 
 
@@ -284,6 +300,15 @@ def test_a_point_that_is_no_step_is_told_once_and_its_risks_are_neither_missing_
     found = judged(table=table_of(lines))
     assert told(found, "R05") == [(AUDIT, ITEM, "表1第2行第2列")]
     assert the(found, "R05").file == TABLE
+    assert risk_codes(found) == {"R05"}
+
+
+def test_a_point_that_names_several_steps_is_told_and_none_of_its_risks_is_missing() -> None:
+    leak = LINES[1][1]
+    lines = [line for line in LINES if line[1] != leak]
+    found = judged(table=table_of([*lines, ("受理、审核和审批", leak, "高")]))
+    assert told(found, "R05") == [(AUDIT, ITEM, "表1第7行第2列")]
+    assert "所写的关键环节“受理、审核和审批”" in the(found, "R05").message
     assert risk_codes(found) == {"R05"}
 
 
