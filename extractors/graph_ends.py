@@ -161,6 +161,8 @@ def _passed(
     headed = stroke.start_arrow if end.first else stroke.end_arrow
     if not (boxes and lines and boxes[0][1] <= scene.tolerance):
         return None
+    if scene.leaning[boxes[0][2]] and not stroke.dashed:
+        return None
     inner = _inner(stroke, first=end.first)
     if ray_to_box(end.point, inner, scene.boxes[boxes[0][2]], scene.tolerance) is None:
         return None

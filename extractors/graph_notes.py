@@ -69,9 +69,11 @@ def _collect_ties(reading: Reading) -> None:
         elif not all(ends):
             note, step = (arrow.source, arrow.target) if ends[0] else (arrow.target, arrow.source)
             tied.setdefault(note, []).append((arrow, step))
+    carrying = {piece[0] for arrow in kept for piece in arrow.pieces}
+    for note, found in tied.items():
+        tied[note] = [tie for tie in found if not {p[0] for p in tie[0].pieces} <= carrying]
     for note, direct in _direct_ties(reading).items():
         tied.setdefault(note, []).extend(direct)
-    carrying = {piece[0] for arrow in kept for piece in arrow.pieces}
     for note, found in tied.items():
         own = _own_ties(found, carrying)
         if len({(link.dashed, link.directed) for link, _ in own}) > 1:

@@ -18,6 +18,7 @@ from extractors.graph_words import is_branch_label, is_caption, is_pure_label, i
 _TEXT_STEP = 0.7  # an end that meets a borderless text so surely makes it a step
 _SPREAD, _WIDE_SPREAD = 3.0, 8.0  # points: how far apart lines that meet in one spot may be
 _LABEL_BOX = 45.0  # points
+_ON_IT = 0.9  # an end so sure lies on the line that it meets
 _NEAR_END = 6.0  # points along a line that still are its end
 
 
@@ -90,8 +91,8 @@ def _texts_at_loose_ends(parts: Parts, reading: Reading, taken: Sequence[Box]) -
 def _unused_lines(reading: Reading) -> int:
     """Count the lines that take part in no arrow and lead to no note.
 
-    An arrow whose head meets a line, and which leads along it only where that line leads from the
-    same box anyway, has missed what it was drawn to.
+    An arrow that meets a line, and with it only leads from where to where that line leads anyway,
+    has missed what it was drawn to.
     """
     ways: dict[tuple[int, int], set[int]] = {}
     used: set[int] = set()
@@ -112,9 +113,12 @@ def _unused_lines(reading: Reading) -> int:
 
 
 def _ends_on_line(reading: Reading, end: End) -> bool:
-    """Tell whether an end has an arrowhead and meets a line instead of a box."""
+    """Tell whether an arrow's head meets a line instead of a box, or its tail only nearly does."""
     stroke = reading.parts.strokes[end.stroke]
-    return end.box is None and (stroke.start_arrow if end.first else stroke.end_arrow)
+    if end.box is not None:
+        return False
+    head = stroke.start_arrow if end.first else stroke.end_arrow
+    return head or (end.confidence < _ON_IT and (stroke.start_arrow or stroke.end_arrow))
 
 
 def _crossing_ends(reading: Reading) -> bool:

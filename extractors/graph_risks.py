@@ -8,7 +8,7 @@ apart. No single sign decides but those that name it (风险点：…).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.drawing import Box, Point
@@ -81,9 +81,7 @@ class RiskView:
         self._take_like_hung()
         self._take_leaves()
         self._take_lone()
-        hung = [i for i in self._candidates() if self._manner(i)]
-        if hung and not self.reading.notes:
-            self._doubt(hung[0])
+        self._doubt_the_rest(scores)
 
     @property
     def _dots(self) -> int:
@@ -182,7 +180,8 @@ class RiskView:
         for index in open_:
             look = self._look(index)
             several = hanging[look] >= _ALIKE and self._is_sideways(index)
-            if steps and look not in steps and (known[look] or several):
+            branch = any(self._is_branch(link) for link in self.links[index])
+            if steps and look not in steps and not branch and (known[look] or several):
                 self.reading.notes[index] = []
 
     def _take_like_hung(self) -> None:
@@ -206,9 +205,10 @@ class RiskView:
     def _is_branch(self, link: Link) -> bool:
         """Tell whether an arrow leaves a question, or has the word of a branch beside it."""
         source = self.reading.boxes[link.source]
-        return any(kind in source.kind for kind in _QUESTIONS) or any(
-            box_to_path(label, link.path) <= _LABEL for label in self.labels
-        )
+        return any(kind in source.kind for kind in _QUESTIONS) or self._has_word(link)
+
+    def _has_word(self, link: Link) -> bool:
+        return any(box_to_path(label, link.path) <= _LABEL for label in self.labels)
 
     def _take_leaves(self) -> None:
         """Take boxes that hang on the chart by lines as no arrow is drawn."""
@@ -255,6 +255,15 @@ class RiskView:
                 for step in joined
             )
             if not touches and len(beside) < _ALIKE:
+                self._doubt(index)
+
+    def _doubt_the_rest(self, scores: Mapping[int, float]) -> None:
+        """Ask about boxes that stay steps though they hang or lie as risk boxes do."""
+        known = any(index < len(self.boxes) for index in self.reading.notes)
+        for index in self._candidates():
+            labelled = any(self._has_word(link) for link in self.links[index])
+            likely = scores[index] >= _LIKELY and not labelled
+            if likely or not self.links[index] or (not known and self._manner(index)):
                 self._doubt(index)
 
     def _lies_beside(self, index: int, step: int) -> bool:
