@@ -17,7 +17,7 @@ Shape = Literal["title", "stopped", "run_in", "item", "sentence"]
 
 _DECIMAL = re.compile(r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}\s*[.．、]?(?=\D)")
 _GAP = re.compile(r"(?:\t+\s*|[ \u3000]{2,})")
-_OPEN, _CLOSE = "“‘《（(\u3014【「", "”’》）)\u3015】」"
+_OPEN, _CLOSE = "“‘《（(〔【「", "”’》）)〕】」"
 _STOPS = "。！？!?"
 _ITEM_ENDS = "；;，,、"
 

@@ -15,7 +15,7 @@ from schemas.base import Place
 from schemas.forms import RosterMember
 from schemas.text import normalised
 
-_SEPARATORS = re.compile(r"[、，,；;/\n\t]")
+_SEPARATORS = re.compile(r"[、，,；;/\n]")
 _SENTENCE = re.compile(r"[；;。]")
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）]+)[(（](?P<post>[^()（）]+)[)）]$")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
@@ -77,7 +77,10 @@ def _read_roles(text: str, found: list[re.Match[str]], people: People, place: Pl
 
 
 def _looks_like_people(text: str) -> bool:
-    return not _SENTENCE.search(text.strip("；;。")) and bool(people_in(text))
+    named = people_in(text.strip("；;。"))
+    if not named or _SENTENCE.search(text.strip("；;。")):
+        return False
+    return not text.endswith("。") or all(_NAME.fullmatch(name) for name, _ in named)
 
 
 def add_people(people: People, named: list[tuple[str, str | None]], place: Place) -> None:

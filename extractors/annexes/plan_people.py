@@ -67,7 +67,9 @@ def read_bodies(stretches: Iterable[Stretch]) -> Bodies:
             if para.grid is not None:
                 people.role = ""
                 people.members.extend(_in_table(para))
-            elif read_people([Line(para.text, number=para.place.paragraph or 0)], people):
+            else:
+                read_people([Line(para.text, number=para.place.paragraph or 0)], people)
+            if len(people.members) == known:
                 people.role = ""
                 bodies.hear(para.text, heading=False)
             bodies.add(people.members[known:])

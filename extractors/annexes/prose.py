@@ -17,6 +17,7 @@ _CONTENTS_ENTRY = re.compile(
 )
 _LEAST_ENTRIES = 3
 _ENDS = re.compile(r"[。；：！？;:!?…”’》）)、]\s*$")
+_BEGINS = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[^，。；]{1,8}[:：]")
 _FULL_LINE = 18  # characters: a shorter piece before a manual line break is a line of its own
 
 
@@ -91,10 +92,7 @@ def _of_block(block: Block) -> Iterator[Para]:
     if isinstance(block, Line):
         yield from of_line(block, line_place(block))
     elif isinstance(block, Grid):
-        if len(block.cells) == 1:  # a frame around text
-            for line in block.cells[0].lines:
-                yield from of_line(line, block.place(block.cells[0]))
-        elif any(cell.text for cell in block.cells):
+        if any(cell.text for cell in block.cells):
             yield _table(block)
     elif block.pictures or any(box.text.strip() for box in block.boxes):
         text = "\n".join(box.text.strip() for box in block.boxes if box.text.strip())
@@ -119,12 +117,34 @@ def _joined(pieces: Sequence[str]) -> list[str]:
     """Join lines that a break has cut in the middle of a sentence."""
     joined = [pieces[0].strip()]
     for piece in pieces[1:]:
-        before, text = joined[-1], piece.strip()
-        if text and len(before) >= _FULL_LINE and not _ENDS.search(before) and piece == text:
-            joined[-1] = before + text
+        if _goes_on(joined[-1], piece):
+            joined[-1] += piece
         else:
-            joined.append(text)
+            joined.append(piece.strip())
     return joined
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """Tell whether a line goes on in the middle of the sentence that the one before began."""
+    if not piece.strip() or piece != piece.strip() or _BEGINS.match(piece):
+        return False
+    return len(before) >= _FULL_LINE and "，" in before and not _ENDS.search(before)
+
+
+def broken_up(blocks: Iterable[Block]) -> list[Block]:
+    """Make paragraphs of what manual line breaks, or a table of one cell, hold together."""
+    broken: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Grid) and len(block.cells) == 1:
+            broken.extend(broken_up(block.cells[0].lines))
+        elif isinstance(block, Line) and "\n" in block.text:
+            broken.extend(
+                replace(block, text=para.text, label=para.label, page_break=para.page_break)
+                for para in of_line(block)
+            )
+        else:
+            broken.append(block)
+    return broken
 
 
 def _table(grid: Grid) -> Para:

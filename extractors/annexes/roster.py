@@ -155,11 +155,12 @@ def _read_label_table(grid: Grid, found: Particulars, people: People) -> None:
     for row in range(1, grid.rows + 1):
         cells = [cell for cell in grid.row_cells(row) if cell.text]
         role = role_in(joined(cells[0].text)) if cells else ""
-        if role and len(cells) > 1:
-            people.role = role
-            for cell in cells[1:]:
-                if cell.row == row:
-                    add_people(people, people_in(cell.text), grid.place(cell))
+        goes_on = not role and people.role and cells and cells[0].column > 1
+        if (role and len(cells) > 1) or goes_on:
+            people.role = role or people.role
+            own = [cell for cell in cells[bool(role) :] if cell.row == row]
+            named = people_in(" ".join(cell.text for cell in own))  # a name, its post beside it
+            add_people(people, named, grid.place(own[0] if own else cells[0]))
             continue
         for cell in read_label_cells(grid, [row], found):
             if not is_plain(cell.text):

@@ -17,6 +17,7 @@ from extractors.annexes.furniture import (
 )
 from extractors.annexes.labels import read_labels
 from extractors.annexes.particulars import department_in_title, is_surely_department
+from extractors.annexes.prose import broken_up
 from extractors.annexes.recognise import (
     TableKind,
     goes_on,
@@ -146,9 +147,11 @@ def sections(document: Document) -> tuple[Section, ...]:
         if side.kind in {"header", "footer"}
         for line in side.text.splitlines()
     )
-    whole = find_whole(blocks)
+    apart = broken_up(blocks)
+    whole = find_whole(apart)
     if whole is None:
         return tuple(_forms(blocks, margins))
+    blocks = apart
     before = tuple(_forms(blocks[: whole.start], margins))
     after = tuple(_forms(blocks[whole.end :], margins))
     own = after and _is_departments(blocks[whole.start : whole.body])

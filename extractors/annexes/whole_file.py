@@ -82,7 +82,7 @@ def _title(blocks: Sequence[Block], start: int) -> tuple[str, int]:
         if not isinstance(line, Line) or not may_be_title(line):
             break
         following = blocks[end + 1] if end + 1 < len(blocks) else None
-        if isinstance(following, Line) and bare(line.text) in bare(following.text):
+        if isinstance(following, Line) and bare(following.text).startswith(bare(line.text)):
             break  # the name alone on the line above a title that begins with it
         text += line.text.strip()
         kind = title_kind(text)
@@ -123,7 +123,8 @@ def _is_prose_after(blocks: Sequence[Block], body: int, title: str) -> bool:
         if is_annex_heading(block.text) or has_arrow(block.text):
             break
         found = opening(next(of_line(block)))
-        headings += found.kind in {1, 2} and found.shape in {"title", "run_in", "stopped"}
+        known = any(is_known(found.heading, kind) for kind in WORDED)
+        headings += known or (found.kind in {1, 2} and found.shape != "sentence")
         sentences += len(block.text) >= _LEAST_PROSE and "。" in block.text
     return headings > 1 or (ours and headings + sentences > 0)
 
@@ -184,11 +185,11 @@ def _is_listed(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether an annex heading stands in a list of such headings."""
     after, before = _neighbour(blocks, index, 1), _neighbour(blocks, index, -1)
     number = _annex_number(blocks[index]) or 0
-    if after is not None and _annex_number(after) == number + 1:
+    if after is not None and (_annex_number(after) or 0) > number:
         return not (isinstance(after, Line) and after.page_break)
     line = blocks[index]
     own_page = isinstance(line, Line) and line.page_break
-    follows = before is not None and _annex_number(before) == number - 1
+    follows = before is not None and 0 < (_annex_number(before) or 0) < number
     return follows and not own_page and (after is None or isinstance(after, Line))
 
 
