@@ -10,11 +10,15 @@ from flows.settings import Workspace
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
+from rendering.plan import TITLE as PLAN_TITLE
+from rendering.plan import render_plan
 from rendering.summary import render_summary
 from rendering.summary_table import TITLE as SUMMARY_TITLE
 from rendering.workbook import NAME as WORKBOOK_NAME
 from rendering.workbook import risk_workbook
 from schemas.consolidated import Consolidated
+from schemas.dossier import Dossier
+from schemas.findings import Finding
 from schemas.schedule import Phase
 
 
@@ -32,10 +36,14 @@ class Order:
     """What a document is made of.
 
     Attributes:
+        dossier: Everything known, for what is no part of the consolidated data.
+        findings: All that stand.
         status: ``draft`` and ``for_approval`` carry their mark on every page.
     """
 
     workspace: Workspace
+    dossier: Dossier
+    findings: Sequence[Finding]
     data: Consolidated
     status: DocumentStatus
     approval: ApprovalPage
@@ -45,6 +53,18 @@ def _document(order: Order, name: str, suffix: str, content: bytes) -> Document:
     organisation = order.workspace.college.organisation
     title = f"{organisation.name}{organisation.year}年{name}"
     return Document(name=safe_name(f"{title}{suffix}"), title=title, content=content)
+
+
+def _plan(order: Order) -> Sequence[Document]:
+    wording = order.dossier.plan
+    content = render_plan(
+        order.data,
+        order.workspace.college,
+        wording.form if wording else None,
+        status=order.status,
+        template=order.workspace.template("plan.docx"),
+    )
+    return [_document(order, PLAN_TITLE, ".docx", content)]
 
 
 def _catalogue(order: Order) -> Sequence[Document]:
@@ -75,6 +95,7 @@ def _summary(order: Order) -> Sequence[Document]:
 
 
 DOCUMENTS: Mapping[Phase, Callable[[Order], Sequence[Document]]] = {
+    "plan": _plan,
     "catalogue": _catalogue,
     "summary": _summary,
 }

@@ -186,6 +186,8 @@ def _render(
         make(
             Order(
                 workspace=request.workspace,
+                dossier=dossier,
+                findings=findings,
                 data=data,
                 status=document_status(dossier, findings),
                 approval=ApprovalPage(

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from rendering.gbt9704 import Standard, standard
 from rendering.masters.catalogue import catalogue
+from rendering.masters.handbook import handbook
 from rendering.masters.notice import notice
+from rendering.masters.plan import plan
 from rendering.masters.summary import summary
 
 MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "catalogue.docx": catalogue,
+    "handbook.docx": handbook,
     "notice.docx": notice,
+    "plan.docx": plan,
     "summary.docx": summary,
 }
 
