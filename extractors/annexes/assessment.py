@@ -158,7 +158,7 @@ def _read_row(grid: Grid, row: int, table: _Table) -> bool:
     evidence = cells.get("evidence")
     text = evidence.text if evidence else ""
     met, answered_at = _answer(cells)
-    if answered_at is not None and met is None and answered_at.text:
+    if answered_at is not None and met is None and not is_placeholder(answered_at.text):
         table.stray.append(Stray(answered_at.text, grid.place(answered_at, row=row)))
     places = {"": Place(page=grid.page, table=grid.table, row=row)}
     if answered_at is not None:

@@ -11,7 +11,7 @@ from extractors.annexes.labels import Label, label_field, read_labels
 from extractors.annexes.particulars import Particulars, Stray
 from extractors.annexes.risk_boxes import is_legend, is_level, is_risk_caption, read_risk_lines
 from extractors.annexes.sections import FLOWS
-from extractors.annexes.text import joined
+from extractors.annexes.text import is_placeholder, joined
 from extractors.annexes.time_limits import is_time_limit, split_time_limit
 from extractors.drawing import Box, Drawing, Graph, Note
 from extractors.graph import SURE
@@ -60,7 +60,8 @@ def _take_risks(chart: Chart, note: Note, place: Place) -> bool:
     said = read_risk_lines(lines)
     if not steps or not said.manifestations:
         return False
-    chart.add_risks(steps, [one.text for one in said.manifestations], place)
+    filled = [one.text for one in said.manifestations if not is_placeholder(one.text)]
+    chart.add_risks(steps if filled else (), filled, place)
     chart.stray.extend(Stray(text, place) for text in said.others)
     return True
 

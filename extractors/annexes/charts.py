@@ -21,7 +21,15 @@ from extractors.annexes.particulars import (
 )
 from extractors.annexes.step_table import read_step_table
 from extractors.annexes.tables import Header, find_header
-from extractors.annexes.text import bare, joined, list_number, number_of, without_number
+from extractors.annexes.text import (
+    bare,
+    is_placeholder,
+    is_prompt,
+    joined,
+    list_number,
+    number_of,
+    without_number,
+)
 from extractors.annexes.time_limits import split_time_limit
 from extractors.drawing import Box, Drawing, Graph, Node
 from extractors.graph import understand
@@ -144,6 +152,15 @@ def _line_of(node: Node, lines: Sequence[Line]) -> Place:
 def _is_told(text: str, told: str) -> bool:
     """Tell whether a line's words, arrows apart, are in the steps that were understood."""
     return all(bare(without_number(word)) in told for word in _ARROWS.split(text))
+
+
+def is_unfilled(drawing: Drawing) -> bool:
+    """Tell whether a drawing is the chart of a form as it was issued: all boxes still to be filled.
+
+    So is a blank one's risk box (``1.请填写表现形式``, ``2.…``).
+    """
+    lines = [line for box in drawing.boxes for line in box.text.split("\n")]
+    return any(map(is_prompt, lines)) and all(map(is_placeholder, lines))
 
 
 def add_drawings(chart: Chart, drawings: Sequence[Drawing], found: Particulars) -> bool:

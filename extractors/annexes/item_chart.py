@@ -10,7 +10,13 @@ from typing import Any
 
 from extractors.annexes.chart import Chart
 from extractors.annexes.chart_texts import texts_beside, without_captions
-from extractors.annexes.charts import add_drawings, add_typed, chart_of_tables, note_unreadable
+from extractors.annexes.charts import (
+    add_drawings,
+    add_typed,
+    chart_of_tables,
+    is_unfilled,
+    note_unreadable,
+)
 from extractors.annexes.furniture import is_department, title_text
 from extractors.annexes.lines import read_lines, read_margins
 from extractors.annexes.particulars import Particulars, line_place
@@ -18,7 +24,7 @@ from extractors.annexes.reading import stray_findings, stray_lines
 from extractors.annexes.sections import Section
 from extractors.annexes.step_risks import add_risk_lists, risk_list
 from extractors.annexes.tables import Header
-from extractors.annexes.text import bare, is_placeholder, joined, without_number
+from extractors.annexes.text import bare, is_placeholder, is_prompt, joined, without_number
 from extractors.annexes.vocabulary import patterns
 from extractors.faults import COLUMN_MISSING, DOUBTFUL_CHART, PICTURE_CHART
 from extractors.grid import Grid, Line, shorten
@@ -68,12 +74,14 @@ class ItemReading:
         chart: Its chart.
         found: What its label lines say.
         rest: Its lines that belong to no field.
+        issued: Its chart is as the blank form was issued, nothing filled in.
     """
 
     section: Section
     chart: Chart
     found: Particulars
     rest: tuple[Line, ...]
+    issued: bool = False
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -99,7 +107,8 @@ def read_item_chart(section: Section, *, takes_risks: bool) -> ItemReading:
         takes_risks: Texts beside the steps are their risks, as annex 3 has them.
     """
     found = Particulars()
-    drawings = [without_captions(drawing, found) for drawing in section.drawings]
+    drawn = [drawing for drawing in section.drawings if not is_unfilled(drawing)]
+    drawings = [without_captions(drawing, found) for drawing in drawn]
     chart = Chart(takes_risks=takes_risks)
     listed, others = _parted(section.grids, takes_risks=takes_risks)
     chart_of_tables(chart, others, found)
@@ -114,9 +123,11 @@ def read_item_chart(section: Section, *, takes_risks: bool) -> ItemReading:
         chart_of_tables(chart, listed, found)
     if not chart.steps:
         note_unreadable(chart, drawings, found)
+    chart.doubts.extend(f"“{step.text}”处没有填写" for step in chart.steps if is_prompt(step.text))
     read_margins(section.margins, found)
     rest = _name_item(section, rest, found)
-    return ItemReading(section, chart, found, tuple(rest))
+    issued = not chart.steps and len(drawn) < len(section.drawings)
+    return ItemReading(section, chart, found, tuple(rest), issued)
 
 
 def _parted(
@@ -153,6 +164,8 @@ def findings_of(form: ItemChart, reading: ItemReading, file: str) -> tuple[Findi
         place=reading.chart.place or _first_place(reading.section),
         chart=_NAMES[reading.section.kind],
     )
+    if reading.issued and not form.item:
+        return stray_findings(stray, file, department=form.department)
     named = () if form.item else (finding(COLUMN_MISSING, message=_NO_ITEM, hint=_NO_ITEM_HINT),)
     names = {"department": form.department, "item": form.item or None}
     return (

@@ -14,7 +14,7 @@ from extractors.annexes.labels import Label, label_field, read_labels
 from extractors.annexes.particulars import Particulars, Stray, without_seal
 from extractors.annexes.risk_words import is_heading, stray_cell
 from extractors.annexes.tables import Row
-from extractors.annexes.text import bare, is_placeholder, joined, without_number
+from extractors.annexes.text import bare, is_placeholder, is_prompt, joined, without_number
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid
 from schemas.base import Place
@@ -126,6 +126,8 @@ class RatingFields:
     def category(self) -> tuple[Category | None, str]:
         """Give the category, and the words as written."""
         text = self.texts.get("category", "")
+        if is_prompt(text):
+            return None, ""
         whole = joined(text)
         return read_category(whole), whole if whole in CATEGORIES else text
 

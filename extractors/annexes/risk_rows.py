@@ -49,6 +49,7 @@ class RiskRows:
         columns: The fields that the tables have columns for.
         groups, places: What the grouping columns say at this row, and where.
         nothing: A row says that there is no risk.
+        untouched: A row is as the blank form was issued, its level still to be chosen.
         in_note: A note has begun, whose numbered lines go on.
         unused: Texts of rows without a risk, by their group.
         totals: Takes statistics between the rows; None where the form has none.
@@ -64,6 +65,7 @@ class RiskRows:
     groups: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     nothing: bool = False
+    untouched: bool = False
     in_note: bool = False
     unused: list[tuple[tuple[str, ...], Stray]] = field(default_factory=list)
     totals: list[TotalText] | None = None

@@ -124,7 +124,19 @@ def _may_be_placeholder(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_placeholder(text: str) -> bool:
     folded = normalised(without_number(text))
-    return not folded or any(p.fullmatch(folded) for p in patterns("phrases", "placeholders"))
+    known = (*patterns("phrases", "placeholders"), *patterns("phrases", "prompts"))
+    return not folded or any(p.fullmatch(folded) for p in known)
+
+
+def is_prompt(text: str) -> bool:
+    """Tell whether a text is what a form as it was issued asks to fill in (``请选择``)."""
+    return is_placeholder(text) and _is_prompt(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_prompt(text: str) -> bool:
+    folded = normalised(without_number(text))
+    return any(p.fullmatch(folded) for p in patterns("phrases", "prompts"))
 
 
 def says_none(text: str) -> bool:

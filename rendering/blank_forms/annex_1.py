@@ -13,7 +13,7 @@ from schemas.consolidated import ConsolidatedItem
 from schemas.forms import CATEGORIES
 
 _WIDTHS = (680, 1880, 2000, 1480, 3890, 2826)
-_LEAST_ROWS, _MORE_ROWS = 8, 3
+_LEAST_ROWS, _MORE_ROWS = 6, 3
 
 
 def annex_1(paper: Paper, known: Known) -> BlankAnnex:
@@ -22,8 +22,8 @@ def annex_1(paper: Paper, known: Known) -> BlankAnnex:
         *paper.heading(1),
         paper.lead(f"单位：{known.organisation}", sideways=True),
         paper.table(1, _WIDTHS, _rows(paper, known)),
-        *paper.notes(1),
-        paper.review(known),
+        *paper.notes(1, known),
+        paper.review(),
     )
     return BlankAnnex(1, words().annex[1].title, sideways=True, blocks=blocks)
 

@@ -36,7 +36,7 @@ def annex_4(paper: Paper, known: Known, item: ConsolidatedItem | None) -> BlankA
         *paper.heading(4),
         paper.lead(f"单位：{known.organisation}"),
         paper.table(4, _WIDTHS, rows),
-        *paper.notes(4, *_signers(known)),
+        *paper.notes(4, known),
     )
     return BlankAnnex(4, told.title, sideways=False, blocks=blocks)
 
@@ -82,11 +82,3 @@ def _bottom(paper: Paper) -> Iterator[str]:
     for label, signer in _SIGN_OFFS:
         yield row((paper.head(_WIDTHS[0], label), paper.signed(_LAST, signer, span=3)))
     yield row((paper.head(_WIDTHS[0], "备注"), paper.text(_LAST, span=3)), height=LEAST_HEIGHT)
-
-
-def _signers(known: Known) -> tuple[str, ...]:
-    """Name who is to sign, in a note: a name beside 签字 would read as a signature."""
-    if not (known.head or known.leader):
-        return ()
-    head, leader = (f"（{name}）" if name else "" for name in (known.head, known.leader))
-    return (words().annex[4].signers.format(head=head, leader=leader),)

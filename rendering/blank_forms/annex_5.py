@@ -20,11 +20,12 @@ def annex_5(paper: Paper, known: Known) -> BlankAnnex:
     """Write the annex; the sums are said where the risks are known."""
     told = words().annex[5]
     lines = list(risk_lines(known))
+    labels = (f"单位：{known.organisation}", f"部门：{known.department}")
     blocks = (
         *paper.heading(5),
-        paper.lead(f"单位：{known.organisation}", sideways=True),
+        paper.lead(*labels, sideways=True),
         paper.table(5, _WIDTHS, _rows(paper, known, lines)),
-        *paper.notes(5),
+        *paper.notes(5, known),
     )
     return BlankAnnex(5, told.title, sideways=True, blocks=blocks)
 

@@ -30,7 +30,7 @@ def annex_6(paper: Paper, known: Known) -> BlankAnnex:
         *paper.heading(6),
         paper.lead(*labels, sideways=True),
         paper.table(6, _WIDTHS, _rows(paper, known)),
-        *paper.notes(6),
+        *paper.notes(6, known),
     )
     return BlankAnnex(6, words().annex[6].title, sideways=True, blocks=blocks)
 

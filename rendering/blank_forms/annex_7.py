@@ -11,7 +11,7 @@ from rendering.blank_forms.words import words
 from rendering.wordml import row
 from schemas.criteria import criteria
 
-_WIDTHS = (1300, 4344, 1200, 2000)
+_WIDTHS = (1100, 5044, 1100, 1600)
 _HEADERS = ("项目", "考核标准", "是否达标", "佐证材料")
 _ANSWERS = ("是", "否")
 
@@ -24,7 +24,7 @@ def annex_7(paper: Paper, known: Known) -> BlankAnnex:
         *paper.heading(7),
         paper.lead(*labels),
         paper.table(7, _WIDTHS, _rows(paper)),
-        *paper.notes(7, by_software=known_answers),
+        *paper.notes(7, known, by_software=known_answers),
     )
     return BlankAnnex(7, words().annex[7].title, sideways=False, blocks=blocks)
 

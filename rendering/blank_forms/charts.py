@@ -60,8 +60,8 @@ def _annex(
         paper.named(DEPARTMENT, known.department),
         *drawings,
         paper.named(SUPERVISION, flow.supervision or ""),
-        *paper.notes(number),
-        paper.review(known),
+        *paper.notes(number, known),
+        paper.review(),
     )
     return BlankAnnex(number, words().annex[number].title, sideways=False, blocks=blocks)
 

@@ -90,16 +90,21 @@ class Paper:
             f'<w:spacing w:before="200" w:after="200"/></w:pPr>{xml}</w:p>'
         )
 
-    def notes(self, number: int, *more: str, **facts: str) -> tuple[str, ...]:
-        """Write the filling notes below a form."""
-        listed = (*words().annex[number].notes, *more)
+    def notes(self, number: int, known: Known, **facts: str) -> tuple[str, ...]:
+        """Write the filling notes below a form, the last of which names who is to review it.
+
+        A name beside 签字 or 审核 would read as a signature.
+        """
+        told = words().annex[number]
+        named = bool(known.head or known.leader) and told.signers
+        facts |= {"head": _bracketed(known.head), "leader": _bracketed(known.leader)}
+        listed = (*told.notes, told.signers) if named else told.notes
         return tuple(_block(run(note.format(**facts)), self._note) for note in listed)
 
-    def review(self, known: Known) -> str:
+    def review(self) -> str:
         """Write where the supervising leader reviews annexes 1 to 3, with a day."""
-        who = f"主管院领导（{known.leader}）审核：" if known.leader else "主管院领导审核："
-        content = run(who + words().prompts.sign * 2 + "日期：") + self.day("审核日期")
-        return _block(content, self._note)
+        content = run(f"主管院领导审核：{words().prompts.sign}{words().prompts.sign}日期：")
+        return _block(content + self.day("审核日期"), self._note)
 
     # ---- inside the form
 
@@ -162,3 +167,7 @@ def merging(index: int, count: int) -> Merge:
     if count == 1:
         return None
     return "continue" if index else "restart"
+
+
+def _bracketed(name: str) -> str:
+    return f"（{name}）" if name else ""

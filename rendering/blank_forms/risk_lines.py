@@ -44,7 +44,8 @@ class _Row(NamedTuple):
 
 def risk_lines(known: Known) -> Iterator[Line]:
     """Give the rows of a department."""
-    items: tuple[ConsolidatedItem | None, ...] = known.items or (None,) * _BLANK_ITEMS
+    with_any = tuple(item for item in known.items if not item.nothing_to_report)
+    items: tuple[ConsolidatedItem | None, ...] = with_any or (None,) * _BLANK_ITEMS
     for number, item in enumerate(items, 1):
         yield from _lines(number if item else 0, item)
 

@@ -27,7 +27,7 @@ class AnnexWords(Model):
     Attributes:
         notes: Filling notes below the form, a paragraph each.
         flow: Annex 4: what stands under 权力运行流程描述.
-        signers: Annex 4: a further note where the signers are configured.
+        signers: A further note that names who reviews, where they are configured.
         statistics: Annex 5: the statistics sentence.
     """
 
