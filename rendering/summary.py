@@ -1,13 +1,14 @@
-"""The official 廉政风险点及等级汇总表 with its distribution maps, as one Word document."""
+"""The official 廉政风险点及等级汇总表 with statistics and distribution maps, as one document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.frame import front_words, opened, packed
 from rendering.gbt9704 import standard
+from rendering.risk_map_pages import RiskMapPages
 from rendering.statistics_pages import StatisticsPages
 from rendering.summary_proof import prove_summary
 from rendering.summary_rows import statistics_sentence
@@ -18,7 +19,7 @@ from schemas.consolidated import Consolidated
 from schemas.counting import UNIT_NAMES
 from schemas.statistics import Statistics, statistics
 
-_TABLE, _STATISTICS = "summary_table", "statistics"
+_TABLE, _STATISTICS, _MAPS = "summary_table", "statistics", "risk_maps"
 
 
 def render_summary(
@@ -59,13 +60,19 @@ def render_summary(
 def _document(
     data: Consolidated, figures: Statistics, paper: Template, words: Mapping[str, object]
 ) -> bytes:
-    filled = paper.fill(words, (_TABLE, _STATISTICS))
+    filled = paper.fill(words, (_TABLE, _STATISTICS, _MAPS))
     charts = StatisticsPages(standard(), paper, filled.next_id)
     prepared = {
         _TABLE: SummaryTable(standard(), paper).xml(data),
         _STATISTICS: charts.xml(data.organisation, figures),
+        _MAPS: _maps(data, paper, charts),
     }
     return packed(filled.insert(prepared, charts.parts), data, TITLE)
+
+
+def _maps(data: Consolidated, paper: Template, charts: StatisticsPages) -> Iterator[str]:
+    """Write the maps; their drawings are numbered on from the charts, written before them."""
+    yield from RiskMapPages(standard(), paper.style, charts.next_id).xml(data)
 
 
 def figure_words(data: Consolidated, figures: Statistics, college: College) -> dict[str, object]:

@@ -21,10 +21,16 @@ _NO_LABELS = (0.0,) * NO_GROUP
 
 
 class Page(NamedTuple):
-    """Lines that stand together on a page; ``tall``: one line that no page holds."""
+    """Lines that stand together on a page.
+
+    Attributes:
+        tall: It is one line that no page holds.
+        last: What follows the table stands on the page, too.
+    """
 
     lines: Sequence[Line]
     tall: bool = False
+    last: bool = False
 
 
 class Measures(NamedTuple):
@@ -32,6 +38,7 @@ class Measures(NamedTuple):
 
     Attributes:
         first, page: Room for rows on the first page and on the others.
+        below: What follows the table and should not stand alone.
         groups: Widths of the texts of department, item, point and responsible party.
         manifestation: Width of a manifestation's text.
         line, padding, least: Height of a line of text, what a row adds to its lines, its least.
@@ -39,6 +46,7 @@ class Measures(NamedTuple):
 
     first: float
     page: float
+    below: float
     groups: tuple[float, float, float, float]
     manifestation: float
     line: float
@@ -115,17 +123,22 @@ class PageCuts:
             if len(rows) == 1 and fill.height > room:
                 yield Page([line], tall=True)
                 room, rows, fill = self._measures.page, [], _Fill()
+        if rows and fill.height + self._measures.below > room:
+            cut = _last_point(rows)
+            if cut:
+                yield Page([kept.line for kept in rows[:cut]])
+            rows = rows[cut:]
         if rows:
-            yield Page([kept.line for kept in rows])
+            yield Page([kept.line for kept in rows], last=True)
 
     def _cut(self, rows: Sequence[_Row], row: _Row) -> int:
         """Say before which row the page ends: before a whole point, where little stays empty."""
         end = len(rows)
         if row.line.new <= POINT:
             return end
-        last = next((n for n in range(end - 1, 0, -1) if rows[n].line.new <= POINT), end)
+        last = _last_point(rows)
         moved = sum(kept.own for kept in rows[last:])
-        return last if moved <= _LEFT_EMPTY * self._measures.page else end
+        return last if last and moved <= _LEFT_EMPTY * self._measures.page else end
 
     def _measured(self, line: Line, above: tuple[float, ...]) -> _Row:
         """Measure a line; a group that goes on has the label of the line ``above``."""
@@ -140,6 +153,11 @@ class PageCuts:
 
     def _height(self, text: str, width: float) -> float:
         return text_lines(text, width) * self._measures.line + self._measures.padding
+
+
+def _last_point(rows: Sequence[_Row]) -> int:
+    """Say with which row the page's last point begins."""
+    return next((n for n in range(len(rows) - 1, 0, -1) if rows[n].line.new <= POINT), 0)
 
 
 def _filled(rows: Iterable[_Row]) -> _Fill:

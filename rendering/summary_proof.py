@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.frame import front_problems
 from rendering.proof import Block, DocumentNotProven, read_back
+from rendering.risk_map_proof import risk_map_problems
 from rendering.statistics_proof import statistics_problems
 from rendering.summary_rows import NO_GROUP, Line, statistics_sentence, summary_lines
 from rendering.summary_table import HEADERS, TITLE
@@ -43,8 +44,9 @@ def prove_summary(
     problems = [
         *front_problems(found, data, status, approval),
         *_sentence_problems(found.blocks, figures),
-        *_table_problems(found.blocks, data),
+        *table_problems(found.blocks, data),
         *statistics_problems(document, found.blocks, figures),
+        *risk_map_problems(found.blocks, data),
     ]
     if problems:
         raise DocumentNotProven.because(TITLE, problems)
@@ -63,7 +65,8 @@ def _sentence_problems(blocks: list[Block], figures: Statistics) -> Iterator[str
         yield f"没有汇总统计“{sentence}”"
 
 
-def _table_problems(blocks: list[Block], data: Consolidated) -> Iterator[str]:
+def table_problems(blocks: list[Block], data: Consolidated) -> Iterator[str]:
+    """Tell which rows of annex 5 are missing, or are not what the data say in that order."""
     table = next(filter(_is_summary, blocks), Block())
     found = zip(table.rows[1:], table.continued[1:], strict=True)
     number = 1

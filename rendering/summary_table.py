@@ -8,13 +8,15 @@ from itertools import chain
 from typing import Literal
 
 from rendering.gbt9704 import Standard
+from rendering.risk_map_pages import map_anchor
 from rendering.summary_pages import Measures, Page, PageCuts
-from rendering.summary_rows import DEPARTMENT, RESPONSIBLE, Line, summary_lines
+from rendering.summary_rows import DEPARTMENT, ITEM, RESPONSIBLE, Line, summary_lines
 from rendering.template import Template
 from rendering.wordml import (
     PLAIN,
     Face,
     cell,
+    link,
     paragraph,
     row,
     run,
@@ -36,8 +38,8 @@ _LEAST_HEIGHT = 520
 _CELL_MARGIN = 170
 _PADDING_POINTS = 4.5
 _NUMBER_EMS = 1.5
-_ABOVE_POINTS = 172.0
-"""What stands above the table on its first page."""
+_ABOVE_POINTS, _BELOW_POINTS = 172.0, 80.0
+"""What stands above the table on its first page, and below it on its last."""
 _SPARE_POINTS = 10.0
 """What a page may hold less than its measures say, for example under a draft's mark."""
 
@@ -58,6 +60,7 @@ class SummaryTable:
         self._cuts = PageCuts(_measures(standard, template))
         self._group_frame, self._level = cache(self._made_group_frame), cache(self._made_level)
         self._listed_frame = cache(self._made_listed_frame)
+        self._item_frame = cache(self._made_item_frame)
 
     def xml(self, data: Consolidated) -> Iterator[str]:
         """Write the table of the whole college, piece by piece."""
@@ -83,12 +86,16 @@ class SummaryTable:
         for index, line in enumerate(page.lines):
             new = line.new if index else DEPARTMENT
             following = page.lines[index + 1].new if index < last else DEPARTMENT
-            cells = self._cells(line, new, following, keep=index < last)
+            cells = self._cells(line, new, following, keep=page.last or index < last)
             yield row(cells, height=_LEAST_HEIGHT, splittable=page.tall)
 
     def _cells(self, line: Line, new: int, following: int, *, keep: bool) -> Iterator[str]:
         for depth, label in enumerate(line.labels):
-            yield self._group(depth, label, _merge(depth, new, following), keep=keep)
+            merge = _merge(depth, new, following)
+            if depth == ITEM and not line.words and merge != "continue":
+                yield self._item(line, merge, keep=keep)
+            else:
+                yield self._group(depth, label, merge, keep=keep)
         if line.words:
             yield self._words(line, keep=keep)
             return
@@ -101,6 +108,12 @@ class SummaryTable:
     def _group(self, column: int, label: str, merge: Merge, *, keep: bool) -> str:
         before, after = self._group_frame(column, merge, keep=keep)
         return before if merge == "continue" else f"{before}{with_breaks(label)}{after}"
+
+    def _item(self, line: Line, merge: Merge, *, keep: bool) -> str:
+        """Write an item's name; it leads to the item's distribution map."""
+        before, between, after = self._item_frame(merge, keep=keep)
+        name = with_breaks(line.labels[ITEM])
+        return f"{before}{map_anchor(line.item)}{between}{name}{after}"
 
     def _words(self, line: Line, *, keep: bool) -> str:
         depth = len(line.labels)
@@ -115,6 +128,12 @@ class SummaryTable:
         made = cell(_WIDTHS[column], self._paragraph(content, style, keep=keep), merge=merge)
         before, _, after = made.partition(_SLOT)
         return before, after
+
+    def _made_item_frame(self, merge: Merge, *, keep: bool) -> tuple[str, str, str]:
+        content = link(_SLOT, run(_SLOT))
+        made = cell(_WIDTHS[ITEM], self._paragraph(content, self._text, keep=keep), merge=merge)
+        before, between, after = made.split(_SLOT)
+        return before, between, after
 
     def _made_listed_frame(self, *, keep: bool) -> tuple[str, str, str]:
         content = run(f"{_SLOT}.") + tab() + run(_SLOT)
@@ -149,6 +168,7 @@ def _measures(standard: Standard, template: Template) -> Measures:
 
     return Measures(
         first=room - _ABOVE_POINTS,
+        below=_BELOW_POINTS,
         page=room,
         groups=(ems(0), ems(1), ems(2), ems(_RESPONSIBLE)),
         manifestation=ems(_MANIFESTATION) - _NUMBER_EMS,

@@ -1,4 +1,4 @@
-"""The template of the summary document: cover, 审定情况, annex 5 landscape, statistics."""
+"""The template of the summary document: cover, 审定情况, annex 5 landscape, statistics, maps."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def summary(gbt: Standard) -> bytes:
     page = gbt.page
     body = "".join(
         (
-            cover("廉政风险点及等级汇总表", "（附权力运行廉政风险分布图）"),
+            cover("廉政风险点及等级汇总表", "（附统计图表和权力运行廉政风险分布图）"),
             approval_page((_OVERVIEW,), document="本表"),
             line("", "LFEnd", section(page, first=True)),
             line("附件5", "LFAnnexLabel"),
@@ -52,9 +52,11 @@ def summary(gbt: Standard) -> bytes:
             _statistics(page.text_height),
             line("", "LFEnd", KEEP),
             line("{{p summary_table }}"),
-            *(line(note, "LFNote") for note in _NOTES),
+            *(line(note, "LFNote", KEEP) for note in _NOTES),
             line("", "LFEnd", section(page, sideways=True, footers="footer_table")),
             line("{{p statistics }}"),
+            line("", "LFEnd", section(page, footers="footer_chart")),
+            line("{{p risk_maps }}"),
             section(page, footers="footer_chart"),
         )
     )

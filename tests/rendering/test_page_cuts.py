@@ -13,7 +13,14 @@ from rendering.textfit import lines as text_lines
 from tests.support.rated_college import a_risk, an_item, large_college, one_department
 
 MEASURES = Measures(
-    first=100, page=200, groups=(6, 7, 6, 6), manifestation=17, line=18, padding=4, least=26
+    first=100,
+    page=200,
+    below=0,
+    groups=(6, 7, 6, 6),
+    manifestation=17,
+    line=18,
+    padding=4,
+    least=26,
 )
 
 
@@ -76,6 +83,21 @@ def test_a_row_too_high_for_the_first_page_goes_to_the_next_one() -> None:
 
     assert sizes(pages) == [3]
     assert not pages[0].tall
+
+
+def test_what_follows_the_table_does_not_stand_alone() -> None:
+    data = one_department(
+        an_item("公文", *[a_risk(point=point) for point in ("受理", "审核", "审批")])
+    )
+    lines = list(summary_lines(data))
+
+    assert sizes(cut(lines)) == [3]
+    assert sizes(cut(lines, MEASURES._replace(below=22))) == [3]
+    assert sizes(cut(lines, MEASURES._replace(below=23))) == [2, 1]
+
+
+def test_only_the_last_page_carries_what_follows_the_table() -> None:
+    assert [page.last for page in cut(risks(20))] == [False, False, False, True]
 
 
 def test_nothing_makes_no_page() -> None:

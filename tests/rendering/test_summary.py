@@ -20,7 +20,7 @@ from rendering.summary_rows import summary_lines
 from rendering.wordml import W, clean
 from schemas.consolidated import ConsolidatedDepartment
 from schemas.errors import UsageError
-from schemas.forms import RiskSummary
+from schemas.forms import ProcessFlow, RiskSummary, Step, Transition
 from tests.support.rated_college import (
     LEAK,
     TEMPLATE,
@@ -92,16 +92,16 @@ def test_the_plans_own_item_looks_as_in_the_plan() -> None:
 
 def test_labels_are_merged_over_their_groups_and_no_further() -> None:
     letters = an_item("公文", a_risk(), a_risk(), a_risk(point="审核"))
-    cars = an_item("车辆", a_risk(), a_risk())
+    cars = an_item("车辆", a_risk())
     departments = (
         ConsolidatedDepartment(name="办公室", items=(letters, cars)),
-        ConsolidatedDepartment(name="工会", items=(letters,)),
+        ConsolidatedDepartment(name="工会", items=(cars,)),
     )
 
     assert new_labels(rendered(a_college(*departments))) == [
         {0, 1, 2, 3, 4, 5}, {3, 4}, {2, 3, 4, 5},
-        {1, 2, 3, 4, 5}, {3, 4},
-        {0, 1, 2, 3, 4, 5}, {3, 4}, {2, 3, 4, 5},
+        {1, 2, 3, 4, 5},
+        {0, 1, 2, 3, 4, 5},
     ]  # fmt: skip
 
 
@@ -195,10 +195,49 @@ def test_the_rows_of_a_page_keep_together_and_the_next_page_has_all_labels() -> 
     keeps = [kept(row) for row in lines(document)]
 
     assert all(len(each) == 1 for each in keeps)
-    ends = [n for n, each in enumerate(keeps) if each == {False}]
-    begins = [0, *(n + 1 for n in ends[:-1])]
+    begins = [0, *(n + 1 for n, each in enumerate(keeps) if each == {False})]
     assert len(begins) > 8
     assert all(new_labels(document)[n] == {0, 1, 2, 3, 4, 5} for n in begins)
+
+
+def test_the_notes_keep_with_the_last_rows() -> None:
+    document = rendered(large_college(40))
+
+    assert kept(lines(document)[-1]) == {True}
+
+
+def test_an_items_name_leads_to_its_map() -> None:
+    document = part(rendered(small_college()))
+    links = [str(e.get(f"{{{W}}}anchor")) for e in document.iter(f"{{{W}}}hyperlink")]
+    marks = {str(e.get(f"{{{W}}}name")) for e in document.iter(f"{{{W}}}bookmarkStart")}
+
+    assert set(links) == {"risk_map_1", "risk_map_2", "risk_map_3"}
+    assert set(links) <= marks
+
+
+def test_every_item_with_risks_has_a_map_and_no_other() -> None:
+    data = one_department(an_item("公文", a_risk()), an_item("车辆"), an_item("档案", a_risk()))
+
+    found = [text for text in texts(rendered(data, "draft")) if text.startswith("职权事项：")]
+    assert found == ["职权事项：公文", "职权事项：档案"]
+
+
+def test_all_drawings_have_different_numbers() -> None:
+    steps = tuple(Step(id=f"s{n}", text=f"环节{n}") for n in range(1, 5))
+    ways = tuple(Transition(source=f"s{n}", target=f"s{n + 1}") for n in range(1, 4))
+    items = (
+        an_item(name, a_risk(step="s1"), flow=ProcessFlow(item=name, steps=steps, transitions=ways))
+        for name in ("公文", "车辆")
+    )
+    numbers = [
+        drawing.get("id")
+        for name, content in read_package(rendered(one_department(*items))).items()
+        if name.endswith(".xml")
+        for drawing in etree.fromstring(content).iter("{*}docPr")
+    ]
+
+    assert len(numbers) == 2 + 4 + 2  # page numbers on turned sheets, charts, maps
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_larger_letters_of_the_office_make_fewer_rows_a_page(tmp_path: Path) -> None:

@@ -114,3 +114,10 @@ def number_beside(page: Page) -> int:
     [place] = [n for n, text in enumerate(texts) if text]
     assert int(texts[place]) % 2 == place
     return int(texts[place])
+
+
+@pytest.mark.parametrize("rows", [40, 44, 48])
+def test_the_notes_never_stand_alone(rows: int, tmp_path: Path) -> None:
+    with pages_of(rendered(large_college(rows)), tmp_path) as pages:
+        [noted] = [page for page in pages if "说明：1．" in words(page)]
+        assert grid(noted)
