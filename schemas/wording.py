@@ -93,6 +93,10 @@ class PlanDate(Record):
     sentence: str = ""
     year_told: bool = True
 
+    def in_year(self, year: int) -> dt.date | None:
+        """Give the day as one of a year, unless it tells its own; None on no such day."""
+        return self.date if self.year_told else _day(year, self.date.month, self.date.day)
+
 
 class PlanDay(Record):
     """A day of a plan that names no year anywhere; the rest is as in :class:`PlanDate`."""
@@ -102,6 +106,17 @@ class PlanDay(Record):
     day: int
     milestone: str | None = None
     sentence: str = ""
+
+    def in_year(self, year: int) -> dt.date | None:
+        """Give the day as one of a year; None where that has no such day."""
+        return _day(year, self.month, self.day)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 class PlanAnnex(Record):
@@ -128,7 +143,7 @@ class Plan(FormBase):
         annexes: Titles of the annexes, as listed below 附件： or else as they follow.
         front: What stands before the title: 附件：, a document number, a covering letter.
         subtitle: Lines between title and text: （征求意见稿）, a date in brackets.
-        addressee: The line to whom it goes (主送): 各部门（单位）：.
+        addressee: The line to whom it goes (主送) as written: 各部门（单位）：.
         preamble: The text before the first heading.
         issued_by, issued_on: Name and day below the text (落款).
         closing: What stands below them: 联系人, 抄送, 印发.
@@ -179,7 +194,7 @@ class WorkReport(FormBase):
     Attributes:
         title: In one piece; "" where the file has none.
         front: What stands before the title.
-        addressee: The line to whom it goes (主送).
+        addressee: The line to whom it goes (主送) as written.
         issued_by, issued_on: Name and day below the text (落款).
         closing: What stands below them.
     """

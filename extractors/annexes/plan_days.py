@@ -174,7 +174,7 @@ def _meant(stretch: Words, organisation: str) -> Iterator[tuple[_Day, str, str |
             before=before,
             day=day.text,
             after=after,
-            paragraph=text[:start],
+            paragraph=text[: day.start - len(before)],
             headings=stretch.headings,
             row=stretch.row,
             organisation=organisation,

@@ -18,7 +18,7 @@ class Setting:
 
     Attributes:
         before, day, after: Its sentence, as far as it speaks of this day.
-        paragraph: What stands before the sentence in the paragraph.
+        paragraph: What stands before that in the paragraph.
         headings: The headings above, the nearest one first.
         row: It is a row of a table.
         organisation: Who issues the plan.
@@ -42,21 +42,28 @@ def milestone_of(setting: Setting) -> str | None:
         done = (e["code"] for e in _entries("completed") if re.search(e["words"], clause))
         return next(done, None)
     goes_to = _destination(setting)
-    for number, said in enumerate(_told(setting, clause)):
-        for entry in _entries("milestone"):
-            fits = goes_to in entry["to"] or (goes_to == "" and entry.get("alone") and not number)
-            if fits and re.search(entry["words"], said):
-                return str(entry["code"])
-        if not goes_to:
-            break
-    return None
+    if not goes_to:
+        alone = (e["code"] for e in _entries("milestone") if _says(e.get("alone"), clause))
+        return next(alone, None)
+    fitting = [entry for entry in _entries("milestone") if goes_to in entry["to"]]
+    said = (next((e["code"] for e in fitting if _says(e["words"], clause)), None),)
+    return next((code for code in (*said, *_told_before(setting, fitting)) if code), None)
 
 
-def _told(setting: Setting, clause: str) -> Iterator[str]:
-    """Give the words that tell what a day is about, the nearest ones first."""
-    yield clause
-    yield normalised(setting.paragraph)
-    yield from map(normalised, setting.headings)
+def _says(pattern: str | None, text: str) -> bool:
+    return pattern is not None and bool(re.search(pattern, text))
+
+
+def _told_before(setting: Setting, fitting: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Give the milestones that the paragraph before, then the headings speak of, nearest first."""
+    for text in map(normalised, (setting.paragraph, *setting.headings)):
+        last = {e["code"]: _last(e["words"], text) for e in fitting}
+        yield from sorted((c for c, at in last.items() if at >= 0), key=lambda c: -last[c])
+
+
+def _last(pattern: str, text: str) -> int:
+    """Give the place of a pattern's last match, or -1."""
+    return max((found.start() for found in re.finditer(pattern, text)), default=-1)
 
 
 def _is_deadline(setting: Setting) -> bool:

@@ -71,7 +71,7 @@ def _take_head(frame: Frame) -> None:
     frame.subtitle = [para.text for para in frame.text[:end]]
     first = frame.text[end] if end < len(frame.text) else None
     if first is not None and _is_addressee(first) and _opens_text(frame.text[end + 1 : end + 2]):
-        frame.addressee = first.text.rstrip("：:").strip()
+        frame.addressee = first.text
         end += 1
     del frame.text[:end]
 

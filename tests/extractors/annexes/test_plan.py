@@ -266,7 +266,7 @@ def test_an_official_document_is_told_from_its_text() -> None:
     )  # fmt: skip
 
     assert [passage.text for passage in form.front] == ["防灾科技学院文件", "防科院发〔2012〕15号"]
-    assert (form.subtitle, form.addressee) == (("（征求意见稿）",), "各部门（单位）")
+    assert (form.subtitle, form.addressee) == (("（征求意见稿）",), "各部门（单位）：")
     assert form.annexes == ("职权和重要业务事项目录", "职权和重要业务事项运行流程图")
     assert (form.issued_by, str(form.issued_on)) == ("防灾科技学院", "2012-04-20")
     assert len(form.closing) == 2
