@@ -17,6 +17,7 @@ from schemas.forms import (
     RiskSummary,
     Roster,
 )
+from schemas.wording import Plan, WorkReport
 
 _WITHOUT_LEVEL = "未定"
 
@@ -63,6 +64,17 @@ def _(form: RiskSummary) -> str:
 @_content.register
 def _(form: Roster) -> str:
     return f"{len(form.members)} 人"
+
+
+@_content.register
+def _(form: Plan) -> str:
+    days = len(form.dates) + len(form.days)
+    return f"标题 {len(form.sections)} 个，日期 {days} 个，附件 {len(form.annexes)} 个"
+
+
+@_content.register
+def _(form: WorkReport) -> str:
+    return "、".join(section.heading for section in form.sections if section.heading) or "无标题"
 
 
 def _levels(risks: Sequence[Risk]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from flows.form_words import in_words
 from schemas.forms import Form
-from schemas.wording import Plan
+from schemas.wording import Plan, PlanDate, PlanSection, ReportSection, WorkReport
 from tests.support.dossiers import (
     catalogue,
     flow,
@@ -33,7 +35,15 @@ WORDS: list[tuple[Form, str]] = [
     ),
     (risk_summary(summed(level="低")), "职权事项 1 项，风险 1 条（低 1）"),
     (roster(), "审计监察处，1 人"),
-    (Plan(), "由后续版本读取"),
+    (
+        Plan(
+            sections=(PlanSection(level=1, heading="指导思想", text=""),),
+            dates=(PlanDate(text="4月25日前", date=dt.date(2012, 4, 25)),),
+            annexes=("职权目录",),
+        ),
+        "标题 1 个，日期 1 个，附件 1 个",
+    ),
+    (WorkReport(sections=(ReportSection(heading="基本情况", text=""),)), "基本情况"),
 ]
 
 
