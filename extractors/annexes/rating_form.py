@@ -127,7 +127,7 @@ def _form(
     places = {**found.places, **fields.places, **({"remarks": at} if at else {})}
     grid = part.grid
     if grid is not None:
-        places[""] = Place(page=grid.page, table=grid.table)
+        places[""] = Place(page=grid.page, table=grid.table, row=part.row)
     return RatingForm(
         department=department,
         unit=found.unit,
@@ -162,7 +162,8 @@ def _missing(
     part: RatingParts, section: Section, file: str, *, department: str | None, item: str | None
 ) -> Iterator[Finding]:
     """Report what the form needs and does not have: the item's name, columns (LF-F10)."""
-    if item is None:
+    issued = part.risks.untouched and not part.risks.risks  # and not filled in since
+    if item is None and not issued:
         yield COLUMN_MISSING.finding(
             department=department,
             file=file,
@@ -179,7 +180,7 @@ def _missing(
 
 def _first_place(part: RatingParts, section: Section) -> Place | None:
     if part.grid is not None:
-        return Place(page=part.grid.page, table=part.grid.table)
+        return Place(page=part.grid.page, table=part.grid.table, row=part.row)
     line = next((line for line in section.lines if line.text.strip()), None)
     return line_place(line) if line else None
 

@@ -37,6 +37,7 @@ class RatingParts:
         risks: Its risks.
         signs: Its sign-off blocks and remarks.
         grid: The table that has the risks, or the first one.
+        row: Where the form begins, if not with its table.
         header: The header of the risks, once it was found.
     """
 
@@ -44,6 +45,7 @@ class RatingParts:
     risks: RiskRows
     signs: SignOffs = field(default_factory=SignOffs)
     grid: Grid | None = None
+    row: int | None = None
     header: Header | None = None
 
     @classmethod
@@ -59,6 +61,8 @@ class RatingParts:
         """Read the filled rows of a table that belong to the form."""
         own = risk_header(grid, rows[0].number) if rows else None
         header = own if own is not None and own.first <= rows[-1].number else None
+        if self.grid is None and rows and rows[0].number > 1:
+            self.row = rows[0].number
         if self.grid is None or header is not None:
             self.grid = grid
         above = [row for row in rows if header is not None and row.number < header.first]

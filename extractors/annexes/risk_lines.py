@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
 from extractors.annexes.labels import label_field, read_labels
-from extractors.annexes.particulars import read_label_cells
+from extractors.annexes.particulars import Stray, read_label_cells
 from extractors.annexes.risk_rows import RiskRows
 from extractors.annexes.risk_words import (
     is_heading,
@@ -18,7 +18,7 @@ from extractors.annexes.risk_words import (
 from extractors.annexes.scales import pairs_in
 from extractors.annexes.tables import Row
 from extractors.annexes.text import value_of
-from extractors.annexes.totals import TotalText, read_totals, says_total
+from extractors.annexes.totals import TotalText, beyond_totals, read_totals, says_total
 from extractors.grid import Cell, Grid
 
 _LONGEST_GROUP = 24
@@ -54,8 +54,12 @@ def take_totals(grid: Grid, row: Row, risks: RiskRows) -> bool:
     """Take the statistics of annex 5 where they stand below its rows; tell whether they do."""
     if risks.totals is None or not read_totals("".join(row.texts)):
         return False
-    told = (cell for cell in row.filled if says_total(cell.text))
-    risks.totals.extend(TotalText(cell.text, grid.place(cell)) for cell in told)
+    for cell in (cell for cell in row.filled if cell.row == row.number):
+        if says_total(cell.text):
+            risks.totals.append(TotalText(cell.text, grid.place(cell)))
+        beyond = beyond_totals(cell.text)
+        if beyond and not is_heading(beyond):
+            risks.stray.append(Stray(beyond, grid.place(cell)))
     return True
 
 

@@ -24,6 +24,7 @@ from extractors.annexes.tables import Filled, Header, Row, band, by_field, cells
 from extractors.annexes.text import (
     bare,
     is_placeholder,
+    is_prompt,
     number_of,
     says_ditto,
     says_none,
@@ -31,6 +32,7 @@ from extractors.annexes.text import (
 from extractors.grid import Grid, Line, shorten
 from schemas.base import Place
 
+_ISSUED = frozenset({"department", "item", "point"})
 _LONGEST_DITTO = 4
 
 
@@ -94,10 +96,10 @@ class _Table:
         self._take_stray(row, values, first)
         if "manifestation" not in self.header.fields:
             self._add([Told("", None)], row, values, first)
-        elif not text:
-            self._keep_unused(row, first)
-        elif told is not None and not (is_placeholder(text) or says_no_risk(text)):
+        elif text and not is_placeholder(text) and not says_no_risk(text) and told is not None:
             self._add(self._of_row(told, row, first), row, values, first)
+        else:
+            self._keep_unused(row, first, text)
 
     def _carry_groups(self, first: dict[str, Filled], row: Row) -> None:
         new = False
@@ -198,15 +200,26 @@ class _Table:
         for cell in chain(cells_left(row, values), own):
             self.risks.stray.append(stray_cell(self.grid, cell))
 
-    def _keep_unused(self, row: Row, first: dict[str, Filled]) -> None:
-        """Keep in mind what a row without a risk says."""
+    def _keep_unused(self, row: Row, first: dict[str, Filled], text: str) -> None:
+        """Keep in mind what a row without a risk says.
+
+        Names in the blank form's own rows and at steps without a risk are no words too many.
+        """
+        level = first.get("level")
+        open_ = level is None or is_unrated(level.text) or says_no_risk(level.text)
+        named = not text or (is_placeholder(text) and not open_)
+        issued = level is not None and is_prompt(level.text)  # a row as our blank forms have it
+        self.risks.untouched = self.risks.untouched or issued
         for name, value in first.items():
             cell = value.cell
             if name == "seq" or cell is None or cell.row < row.number:
                 continue
-            if name in GROUPS and not is_placeholder(value.text):
-                self.risks.keep_unused(stray_cell(self.grid, cell))
-            elif not is_unrated(value.text):
+            if issued and name in _ISSUED:
+                continue
+            if name in GROUPS:
+                if named and not is_placeholder(value.text):
+                    self.risks.keep_unused(stray_cell(self.grid, cell))
+            elif not is_unrated(value.text) and not says_no_risk(value.text):
                 self.risks.stray.append(stray_cell(self.grid, cell))
 
 

@@ -45,11 +45,13 @@ class SignOffs:
         blocks: Role, or "other" or "remarks", → its lines; in the order of the form.
         current: The block that the row before belonged to.
         columns: Blocks that stand side by side below their labels: role → its columns.
+        stray: Cells of such rows that stand before any label.
     """
 
     blocks: dict[str, _Gathered] = field(default_factory=dict)
     current: str = ""
     columns: dict[str, range] = field(default_factory=dict)
+    stray: list[Stray] = field(default_factory=list)
 
     def take_row(self, grid: Grid, row: Row) -> bool:
         """Take a row that belongs to a block; tell whether it does."""
@@ -89,8 +91,12 @@ class SignOffs:
         whole, rest = _block_in(cell.text)
         if whole:
             self.current = whole
-        if self.current and cell.row == row.number:
+        if cell.row != row.number:
+            return
+        if self.current:
             self._add(grid, cell, self.current, rest if whole else None)
+        elif bare(cell.text):
+            self.stray.append(Stray(cell.text, grid.place(cell)))
 
     def _go_on(self, grid: Grid, row: Row) -> bool:
         """Take a row without a label of its own that goes on with the block before it."""
@@ -149,7 +155,7 @@ class SignOffs:
     def sign_offs(self) -> tuple[tuple[SignOff, ...], list[Stray]]:
         """Read the blocks of the three roles; what other blocks say belongs to no field."""
         found: list[SignOff] = []
-        stray: list[Stray] = []
+        stray = [*self.stray]
         for role, block in self.blocks.items():
             if role in ROLES:
                 sign_off, left = read_sign_off(role, block.pieces, block.place)
