@@ -2,8 +2,7 @@
 
 ``python -m benchmarks.summary`` prints Markdown tables. Each measurement runs in a fresh
 process, so that the peak memory is its own; the ways take turns, and of several runs the fastest
-counts. ``--quick`` runs each once. Distribution maps are left out: ``benchmarks.diagrams`` has
-them.
+counts. ``--quick`` runs each once.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import importlib.metadata
 import io
 import random
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import docx
@@ -23,7 +23,9 @@ from rendering.approval import ApprovalPage
 from rendering.frame import front_words, opened
 from rendering.gbt9704 import standard
 from rendering.package import write_package
+from rendering.proof import read_back
 from rendering.summary import figure_words, render_summary
+from rendering.summary_proof import table_problems
 from rendering.summary_table import SummaryTable
 from schemas.college import LEVELS, College, Level, Organisation
 from schemas.consolidated import (
@@ -33,10 +35,12 @@ from schemas.consolidated import (
     ConsolidatedRisk,
     Counts,
 )
+from schemas.forms import ProcessFlow, Step, Transition
 from schemas.statistics import statistics
 
 TEMPLATE = ROOT / "templates" / "docx" / "summary.docx"
 COLLEGE = College(organisation=Organisation(name="学院", superior="上级", year=2012))
+PLACES = ("summary_table", "statistics", "risk_maps")
 HEADERS = ("部门", "职权事项", "廉政风险点", "廉政风险表现形式", "廉政风险等级", "责任主体")
 WHO = ("承办人", "处领导", "分管学院领导", "领导班子集体")
 ACTS = ("受理", "初审", "集体研究", "审批", "公示", "签订合同", "验收", "归档")
@@ -80,8 +84,8 @@ def rows(count: int) -> Iterator[Row]:
                 written += 1
 
 
-def college(count: int) -> Consolidated:
-    """Make the data of the phase out of the same rows."""
+def college(count: int, *, drawn: bool = False) -> Consolidated:
+    """Make the data of the phase out of the same rows, with or without flowcharts."""
     departments: dict[str, dict[str, list[Row]]] = {}
     for row in rows(count):
         departments.setdefault(row.department, {}).setdefault(row.item, []).append(row)
@@ -90,17 +94,19 @@ def college(count: int) -> Consolidated:
         counts=Counts(departments=len(departments)),
         departments=tuple(
             ConsolidatedDepartment(
-                name=name, items=tuple(item(title, own) for title, own in items.items())
+                name=name,
+                items=tuple(item(title, own, drawn=drawn) for title, own in items.items()),
             )
             for name, items in departments.items()
         ),
     )  # fmt: skip
 
 
-def item(name: str, own: list[Row]) -> ConsolidatedItem:
+def item(name: str, own: list[Row], *, drawn: bool) -> ConsolidatedItem:
     """Make an authority item with its risks."""
     return ConsolidatedItem(
         name=name, category="内部职权", content="", legal_basis="",
+        flow=chart(name, list(dict.fromkeys(row.point for row in own))) if drawn else None,
         risks=tuple(
             ConsolidatedRisk(
                 item=name, point=row.point, step=row.point, manifestation=row.manifestation,
@@ -111,27 +117,54 @@ def item(name: str, own: list[Row]) -> ConsolidatedItem:
     )  # fmt: skip
 
 
+def chart(name: str, points: list[str]) -> ProcessFlow:
+    """Make a flowchart whose steps are the points, one after the other."""
+    return ProcessFlow(
+        item=name,
+        steps=tuple(Step(id=point, text=point) for point in points),
+        transitions=tuple(Transition(source=a, target=b) for a, b in pairwise(points)),
+    )
+
+
 def our_table(count: int) -> Callable[[], bytes]:
     """Lianfang: prepared XML in the shipped template, merged, cut into pages; nothing else."""
     data = college(count)
-    figures = statistics(data, "manifestation")
-    words = {
-        **figure_words(data, figures, COLLEGE),
-        **front_words(data, COLLEGE, "draft", ApprovalPage()),
-    }
+    words = front(data)
 
     def make() -> bytes:
         paper = opened(TEMPLATE, COLLEGE)
-        filled = paper.fill(words, ("summary_table", "statistics"))
+        filled = paper.fill(words, PLACES)
         table = SummaryTable(standard(), paper).xml(data)
-        return write_package(filled.insert({"summary_table": table, "statistics": ()}))
+        return write_package(filled.insert({**dict.fromkeys(PLACES, ()), PLACES[0]: table}))
 
     return make
 
 
-def whole_document(count: int) -> Callable[[], bytes]:
-    """Lianfang: annex 5, statistics with charts, and the proof against the data."""
+def proven_table(count: int) -> Callable[[], bytes]:
+    """Lianfang: the same, read back and compared with the data row by row."""
     data = college(count)
+    made = our_table(count)
+
+    def make() -> bytes:
+        document = made()
+        problems = [*table_problems(read_back(document).blocks, data)]
+        assert not problems, problems  # noqa: S101 - what is measured has to be right
+        return document
+
+    return make
+
+
+def front(data: Consolidated) -> dict[str, object]:
+    """Give the words of everything around the table."""
+    return {
+        **figure_words(data, statistics(data, "manifestation"), COLLEGE),
+        **front_words(data, COLLEGE, "draft", ApprovalPage()),
+    }
+
+
+def whole_document(count: int) -> Callable[[], bytes]:
+    """Lianfang: annex 5, statistics with charts, a map an item, and the proof of all of it."""
+    data = college(count, drawn=True)
 
     def make() -> bytes:
         page = ApprovalPage()
@@ -187,20 +220,19 @@ def docxtpl_table(count: int) -> Callable[[], bytes]:
 
 WAYS: Ways = {
     "lianfang": our_table,
-    "document": whole_document,
+    "proven": proven_table,
     "python-docx": python_docx_table,
     "docxtpl": docxtpl_table,
+    "document": whole_document,
 }
 
 
 def main() -> None:
     version = importlib.metadata.version
-    ours = {
-        "lianfang": "lianfang, table",
-        "document": "lianfang, with statistics and proof",
-    }
+    ours = {"lianfang": "lianfang", "proven": "lianfang, with its proof"}
     docxtpl = {"docxtpl": f"docxtpl {version('docxtpl')}, row loop, not merged"}
     python_docx = {"python-docx": f"python-docx {version('python-docx')}, add_row"}
+    whole = {"document": "lianfang: annex 5, statistics, a map an item, proof"}
     run(
         "benchmarks.summary",
         str(__doc__),
@@ -208,6 +240,7 @@ def main() -> None:
         (
             Comparison("Annex 5", {**ours, **python_docx, **docxtpl}, (500, 2000)),
             Comparison("Annex 5, large", {**ours, **docxtpl}, (5000, 20_000)),
+            Comparison("Whole document", whole, (500, 2000)),
         ),
     )
 
