@@ -20,6 +20,7 @@ _P, _T, _BR, _TAB = (f"{{{W}}}{name}" for name in ("p", "t", "br", "tab"))
 _TBL, _TR, _TC = (f"{{{W}}}{name}" for name in ("tbl", "tr", "tc"))
 _VAL, _ID = f"{{{W}}}val", f"{{{W}}}id"
 _BODY, _PPR = f"{{{W}}}body", f"{{{W}}}pPr"
+_STYLE = f"{_PPR}/{{{W}}}pStyle"
 _SPAN, _MERGE = f"{{{W}}}gridSpan", f"{{{W}}}vMerge"
 _MARK_START, _MARK_END = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"
 _DRAWING = f"{{{W}}}drawing"
@@ -51,12 +52,14 @@ class Block:
         shapes: Words in the drawings that it carries, one entry a text box, line ends left out.
         rows: A table's rows, every cell of the grid filled in, merged ones included.
         continued: For each row the columns in which it continues the cell above.
+        style: Id of the paragraph's style.
     """
 
     text: str = ""
     shapes: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     continued: tuple[frozenset[int], ...] = ()
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -145,7 +148,9 @@ def _block(element: etree._Element) -> Block:
             words, boxes = _words(inner)
             own.append(words)
             shapes += boxes
-    return Block(text="".join(own), shapes=tuple(shapes))
+    style = element.find(_STYLE)
+    name = "" if style is None else str(style.get(_VAL))
+    return Block(text="".join(own), shapes=tuple(shapes), style=name)
 
 
 def _words(element: etree._Element) -> tuple[str, list[str]]:
