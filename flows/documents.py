@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from flows.safe_names import safe_name
 from flows.settings import Workspace
 from rendering.approval import ApprovalPage, DocumentStatus
+from rendering.assessment import TITLE as ASSESSMENT_TITLE
+from rendering.assessment import render_assessment
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
+from rendering.handbook import TITLE as HANDBOOK_TITLE
+from rendering.handbook import render_handbook
 from rendering.plan import TITLE as PLAN_TITLE
 from rendering.plan import render_plan
 from rendering.summary import render_summary
 from rendering.summary_table import TITLE as SUMMARY_TITLE
+from rendering.work_report import TITLE as REPORT_TITLE
+from rendering.work_report import render_work_report
 from rendering.workbook import NAME as WORKBOOK_NAME
 from rendering.workbook import risk_workbook
 from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier
 from schemas.findings import Finding
+from schemas.outcome import Overruled
 from schemas.schedule import Phase
+from schemas.year_figures import year_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,14 @@ class Order:
 
     Attributes:
         dossier: Everything known, for what is no part of the consolidated data.
-        findings: All that stand.
+        findings, lifted: All that stand, and those that the office lifted.
         status: ``draft`` and ``for_approval`` carry their mark on every page.
     """
 
     workspace: Workspace
     dossier: Dossier
     findings: Sequence[Finding]
+    lifted: Sequence[Overruled]
     data: Consolidated
     status: DocumentStatus
     approval: ApprovalPage
@@ -94,9 +103,43 @@ def _summary(order: Order) -> Sequence[Document]:
     ]
 
 
+def _handbook(order: Order) -> Sequence[Document]:
+    college, report = order.workspace.college, order.dossier.work_report
+    figures = year_figures(
+        order.dossier, order.data, order.findings, order.lifted, college.counting.unit
+    )
+    handbook = render_handbook(
+        order.data,
+        college,
+        status=order.status,
+        template=order.workspace.template("handbook.docx"),
+        approval=order.approval,
+    )
+    told = render_work_report(
+        order.data,
+        college,
+        figures,
+        report.form if report else None,
+        status=order.status,
+        template=order.workspace.template("work_report.docx"),
+    )
+    assessed = render_assessment(
+        order.data,
+        college,
+        status=order.status,
+        template=order.workspace.template("assessment.docx"),
+    )
+    return [
+        _document(order, HANDBOOK_TITLE, ".docx", handbook),
+        _document(order, REPORT_TITLE, ".docx", told),
+        _document(order, ASSESSMENT_TITLE, ".docx", assessed),
+    ]
+
+
 DOCUMENTS: Mapping[Phase, Callable[[Order], Sequence[Document]]] = {
     "plan": _plan,
     "catalogue": _catalogue,
     "summary": _summary,
+    "handbook": _handbook,
 }
 """The phases whose documents are built; the others receive and check what arrives."""

@@ -77,7 +77,7 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
             dossier = _compile(archive, request, files)
             findings, overruled = _judge(archive, dossier)
             data = consolidate(dossier, findings)
-            documents = _render(archive, request, dossier, findings, data)
+            documents = _render(archive, request, dossier, (findings, overruled), data)
             reviews = _review(archive, request, dossier, findings, stage)
             outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
             publish(
@@ -173,9 +173,10 @@ def _render(
     archive: Archive,
     request: Request,
     dossier: Dossier,
-    findings: Sequence[Finding],
+    judged: tuple[Sequence[Finding], Sequence[Overruled]],
     data: Consolidated,
 ) -> tuple[Document, ...]:
+    findings, lifted = judged
     make = DOCUMENTS.get(request.phase)
     if make is None:
         return ()
@@ -188,6 +189,7 @@ def _render(
                 workspace=request.workspace,
                 dossier=dossier,
                 findings=findings,
+                lifted=lifted,
                 data=data,
                 status=document_status(dossier, findings),
                 approval=ApprovalPage(

@@ -72,7 +72,7 @@ def judged(
         evidence: str | None = answer.evidence if answer else NOT_SENT
         if criterion.number in told:
             reasons = told[criterion.number]
-            met, evidence = not reasons, _evidence(criterion, reasons)
+            met, evidence = not reasons, _evidence(reasons)
         found.append(
             ConsolidatedCriterion(
                 number=criterion.number,
@@ -85,9 +85,9 @@ def judged(
     return tuple(found)
 
 
-def _evidence(criterion: CriterionText, reasons: tuple[Finding, ...]) -> str:
+def _evidence(reasons: tuple[Finding, ...]) -> str:
     """Say what an answer of the software rests on."""
     if not reasons:
-        return f"报送材料经核对无 {'、'.join(criterion.codes)} 类问题"
+        return "报送材料核对无此类问题"
     codes = dict.fromkeys(finding.code for finding in reasons)
     return "；".join(f"{code} {sum(f.code == code for f in reasons)}处" for code in codes)

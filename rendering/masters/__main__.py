@@ -6,18 +6,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rendering.gbt9704 import Standard, standard
+from rendering.masters.assessment import assessment
 from rendering.masters.catalogue import catalogue
 from rendering.masters.handbook import handbook
 from rendering.masters.notice import notice
 from rendering.masters.plan import plan
 from rendering.masters.summary import summary
+from rendering.masters.work_report import work_report
 
 MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
+    "assessment.docx": assessment,
     "catalogue.docx": catalogue,
     "handbook.docx": handbook,
     "notice.docx": notice,
     "plan.docx": plan,
     "summary.docx": summary,
+    "work_report.docx": work_report,
 }
 
 
