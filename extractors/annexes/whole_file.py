@@ -56,7 +56,7 @@ def find_whole(blocks: Sequence[Block]) -> Whole | None:
         if not isinstance(line, Line) or not may_be_title(line):
             continue
         kind, after = _title(blocks, index)
-        if kind and _is_prose_after(blocks, after, _joined(blocks[index:after])):
+        if kind and _is_prose_after(blocks, after, _joined(blocks[index:after]), kind):
             start, body = _below_cover(blocks, index, after)
             end = annexes_start(blocks, body) if kind == "plan" else len(blocks)
             return Whole(kind, start, body, end)
@@ -111,7 +111,7 @@ def _joined(lines: Sequence[Block]) -> str:
     return "".join(line.text for line in lines if isinstance(line, Line))
 
 
-def _is_prose_after(blocks: Sequence[Block], body: int, title: str) -> bool:
+def _is_prose_after(blocks: Sequence[Block], body: int, title: str, kind: str) -> bool:
     """Tell whether running text follows, as it does below no line above another form."""
     ours = any(p.search(normalised(title)) for p in patterns("plan", "subjects"))
     headings = sentences = 0
@@ -123,30 +123,32 @@ def _is_prose_after(blocks: Sequence[Block], body: int, title: str) -> bool:
         if is_annex_heading(block.text) or has_arrow(block.text):
             break
         found = opening(next(of_line(block)))
-        known = any(is_known(found.heading, kind) for kind in WORDED)
+        known = is_known(found.heading, kind)
         headings += known or (found.kind in {1, 2} and found.shape != "sentence")
         sentences += len(block.text) >= _LEAST_PROSE and "。" in block.text
-    return headings > 1 or (ours and headings + sentences > 0)
+    if ours:
+        return headings + sentences > 0
+    return headings > 1 or (kind == "work_report" and headings + sentences > 1)
 
 
 def _by_headings(blocks: Sequence[Block]) -> Whole | None:
     """Find a document by its usual headings where no title tells what it is."""
     lines = [(i, b) for i, b in enumerate(blocks) if isinstance(b, Line) and b.text.strip()]
-    if any(title_kind(line.text) for _, line in lines):
-        return None
     known = [(i, opening(next(of_line(line)))) for i, line in lines]
     for kind in sorted(WORDED):
         named = {i for i, o in known if o.kind in {0, 1} and is_known(o.heading, kind)}
-        if len(named) >= _LEAST_NAMES:
-            start = _untitled_start(lines)
-            end = annexes_start(blocks, start) if kind == "plan" else len(blocks)
-            return Whole(kind, start, start + 1 if start < min(named) else start, end)
+        if len(named) >= _LEAST_NAMES and not _titled(lines, min(named)):
+            above = (i for i, line in lines if i < min(named) and may_be_title(line))
+            title = next(above, None)
+            start, body = (lines[0][0],) * 2 if title is None else (title, title + 1)
+            end = annexes_start(blocks, body) if kind == "plan" else len(blocks)
+            return Whole(kind, start, body, end)
     return None
 
 
-def _untitled_start(lines: Sequence[tuple[int, Line]]) -> int:
-    """Give the line that stands where a title would, or the first line."""
-    return next((i for i, line in lines[:_TITLE_LINES] if may_be_title(line)), lines[0][0])
+def _titled(lines: Sequence[tuple[int, Line]], before: int) -> bool:
+    """Tell whether the title of a form stands above a line."""
+    return any(title_kind(line.text) for index, line in lines if index < before)
 
 
 # ---- the annexes that follow

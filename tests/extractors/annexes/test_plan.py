@@ -384,3 +384,103 @@ def test_a_single_cell_around_the_text_is_only_a_frame() -> None:
     form = plan(para(TITLE), table([["一、工作要求\n加强领导。\n二、主要内容\n逐项清理。"]]))
 
     assert headings(form) == [(1, "工作要求"), (1, "主要内容")]
+
+
+# ---- the annexes that follow
+
+
+CATALOGUE = table(
+    [
+        ["序号", "部门", "职权事项名称", "职权类别", "职权内容", "法规依据"],
+        ["1", "教务处", "学籍管理", "行政职权", "管理学籍。", "《规定》"],
+    ]
+)
+STEPS = table([["环节", "岗位", "下一环节"], ["受理", "经办人", "审核"], ["审核", "科长", "结束"]])
+
+
+def annexes(first: str, second: str) -> list[str]:
+    return [
+        para(first, page_break=True), para("职权和重要业务事项目录（样表）"), CATALOGUE,
+        para("说明：1.职权事项名称指职能职权或重要业务事项；"),
+        para(second), para("职权和重要业务事项"), para("运行流程图（样图）"),
+        para("职权事项：信访举报受理"), STEPS,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["附件{}：", "附件{}", "附件 {}:"])
+def test_blank_annexes_after_a_plan_are_no_submissions(heading: str) -> None:
+    forms, findings = read(*map(para, LINES), *annexes(heading.format(1), heading.format(2)))
+
+    (form,) = forms
+    assert codes(findings) == []
+    assert [(a.number, a.form) for a in form.attached] == [(1, "catalogue"), (2, "process_flow")]
+    assert form.attached[1].title == "职权和重要业务事项运行流程图（样图）"
+    assert len(form.annexes) == 7
+    assert plain(form.body()) == plain(TEXT)
+
+
+def test_annexes_that_begin_with_their_titles_alone_are_told_apart() -> None:
+    forms, _ = read(
+        *map(para, LINES), para("职权和重要业务事项目录（样表）", page_break=True), CATALOGUE,
+        para("职权和重要业务事项运行流程图（样图）"), para("职权事项：信访"), STEPS,
+    )  # fmt: skip
+
+    (form,) = forms
+    assert [annex.form for annex in form.attached] == ["catalogue", "process_flow"]
+
+
+def test_an_annex_of_the_offices_own_keeps_its_words() -> None:
+    forms, _ = read(
+        para(TITLE), *map(para, TEXT), para("附件8：", page_break=True), para("联系人名单"),
+        table([["姓名", "电话"], ["王翀", "123"]]),
+    )  # fmt: skip
+
+    (annex,) = forms[0].attached
+    assert (annex.number, annex.title, annex.form) == (8, "联系人名单", None)
+    assert annex.passages[0].text == "姓名\t电话\n王翀\t123"
+    assert forms[0].annexes == ("联系人名单",)
+
+
+OWN = [line.replace("防灾科技学院廉政风险", "教务处廉政风险") for line in LINES]
+
+
+def test_annexes_that_a_department_has_filled_in_after_its_own_plan_are_submissions() -> None:
+    forms, _ = read(
+        *map(para, OWN), para("附件1", page_break=True), para("职权和重要业务事项目录"), CATALOGUE
+    )
+
+    assert [form.form for form in forms] == ["plan", "catalogue"]
+
+
+def test_a_plan_after_other_forms_is_a_plan_of_its_own() -> None:
+    forms, findings = read(
+        para("附件1"), para("职权和重要业务事项目录"), CATALOGUE,
+        *(para(line, page_break=line == OWN[1]) for line in OWN[1:]),
+    )  # fmt: skip
+
+    assert [form.form for form in forms] == ["catalogue", "plan"]
+    assert codes(findings) == []
+
+
+@pytest.mark.parametrize("line", [TITLE, f"《{TITLE}》附件1", f"{TITLE}附件"])
+def test_the_plans_name_above_a_form_makes_it_no_plan(line: str) -> None:
+    forms, findings = read(para(line), para("职权和重要业务事项目录"), CATALOGUE)
+
+    assert [form.form for form in forms] == ["catalogue"]
+    assert codes(findings) == []
+
+
+def test_a_notice_with_the_plans_sections_is_a_plan() -> None:
+    form = plan(
+        para("关于开展廉政风险防控机制建设工作的通知"), para("各部门（单位）："), *map(para, TEXT)
+    )
+
+    assert form.title == "关于开展廉政风险防控机制建设工作的通知"
+    assert headings(form) == HEADINGS
+
+
+def test_a_plan_without_title_is_known_by_its_headings() -> None:
+    form = plan(*map(para, TEXT))
+
+    assert form.title == ""
+    assert plain(form.body()) == plain(TEXT)
