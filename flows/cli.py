@@ -151,6 +151,20 @@ def diff(
     return show_diff(earlier, later, workspace, as_json=as_json)
 
 
+@app.command(cls=ChineseCommand)
+def forms(
+    workspace: WorkspaceOption,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="写到哪个文件夹，默认 W/forms。"),
+    ] = None,
+) -> int:
+    """写出各部门的空白表（附件1至7），已知的内容先填好。"""
+    from flows.forms_command import write_forms
+
+    return write_forms(workspace, output)
+
+
 def _phases(name: str) -> tuple[Phase, ...]:
     if name == "all":
         return PHASES

@@ -39,7 +39,7 @@ def show_diff(earlier: int, later: int, root: Path, *, as_json: bool) -> int:
 
 def year_diff(records: Records, earlier: int, later: int) -> YearDiff:
     """Compare the last publications of two years' furthest phases."""
-    (before, one), (after, other) = (_published(records, year) for year in (earlier, later))
+    (before, one), (after, other) = (last_publication(records, year) for year in (earlier, later))
     return YearDiff(
         organisation=after.organisation,
         earlier=one,
@@ -48,7 +48,13 @@ def year_diff(records: Records, earlier: int, later: int) -> YearDiff:
     )
 
 
-def _published(records: Records, year: int) -> tuple[Consolidated, YearOfCollege]:
+def last_publication(records: Records, year: int) -> tuple[Consolidated, YearOfCollege]:
+    """Give what the furthest phase of a year last published.
+
+    Raises:
+        UsageError: Nothing was ever published of the year.
+        MachineError: What was published can no longer be read.
+    """
     for phase in reversed(PHASES):
         publication = records.publications.latest(year, phase)
         if publication is None or publication.data is None:

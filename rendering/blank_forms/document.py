@@ -31,6 +31,8 @@ _PLAIN_HEADER = f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="LFEnd"/></w:p
 _ITEM_ANNEXES = {2: annex_2, 3: annex_3, 4: annex_4}
 _WHOLE_ANNEXES = {1: annex_1, 5: annex_5, 6: annex_6, 7: annex_7}
 _ANNEXES = range(1, 8)
+_FIRST_ID = 3
+"""The first drawing id: 1 and 2 are the page numbers of landscape pages."""
 
 
 class FormFile(NamedTuple):
@@ -52,7 +54,8 @@ def department_forms(known: Known, *, layout: EditionName, day: dt.date) -> Iter
     """
     for number in _ANNEXES:
         for position, item in _parts(number, known):
-            annex = _annex(number, Paper(standard(), _style_ids(layout).__getitem__), known, item)
+            paper = Paper(standard(), _style_ids(layout).__getitem__, _FIRST_ID)
+            annex = _annex(number, paper, known, item)
             which = f"{position:02d} {item.name} " if item else ""
             name = f"附件{number} {which}{annex.title}.docx"
             yield FormFile(name, _document(annex, known, layout, day))
