@@ -30,7 +30,7 @@ from schemas.consolidated import Consolidated
 TITLE = "廉政风险点及等级汇总表"
 HEADERS = ("部门", "职权事项", "廉政风险点", "廉政风险表现形式", "廉政风险\n等级", "责任主体")
 
-_WIDTHS = (1400, 1900, 2040, 4720, 1140, 1556)
+_WIDTHS = (1400, 1900, 2040, 4636, 1140, 1640)
 _MANIFESTATION, _LEVEL, _RESPONSIBLE = 3, 4, 5
 _FILL = "F2F2F2"
 _LEVEL_FILLS = {"高": "BFBFBF", "中": "E7E6E6"}
