@@ -40,8 +40,10 @@ def snapshot(folder: Path) -> Mapping[str, bytes]:
 
 
 def form(path: Path) -> dict[str, Any]:
-    (read,) = as_contract(read_file(path.read_bytes(), file=path.name))["forms"]
-    return read
+    reading = as_contract(read_file(path.read_bytes(), file=path.name))
+    found: list[dict[str, Any]] = reading["forms"]
+    (only,) = found
+    return only
 
 
 def test_a_fresh_workspace_gets_all_seven_annexes_for_every_department(fresh: Path) -> None:
