@@ -15,7 +15,6 @@ from pathlib import Path
 
 from flows.approval import approve
 from flows.conduct import Result, conduct
-from flows.documents import DOCUMENTS
 from flows.server import Server, listing, running_server
 from flows.settings import Workspace
 from schemas.schedule import Phase
@@ -46,8 +45,7 @@ def main() -> None:
         with _document(_run(root, "catalogue", CORRECTED)) as pages:
             pages.take(3, "catalogue-table")
             pages.take(pages.with_words("职权事项：案件查办"), "catalogue-flowchart")
-        if "summary" in DOCUMENTS:
-            _summary(root)
+        _summary(root)
 
 
 def _summary(root: Path) -> None:

@@ -11,8 +11,6 @@ from flows.approval import approve
 from flows.archives import open_archive
 from flows.conduct import conduct
 from flows.console import Console
-from flows.documents import DOCUMENTS
-from flows.inbox import displayed
 from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
 from flows.settings import CONFIGURATION, Workspace
@@ -65,11 +63,6 @@ def run_phases(phases: Sequence[Phase], root: Path, as_of: dt.date, *, as_json: 
         with console.progress() as progress:
             result = conduct(workspace, phase, as_of, progress=progress, note=console.note)
         results.append(result)
-        if phase not in DOCUMENTS:
-            console.note(
-                f"{PHASE_NAMES[phase]}阶段的文件由后续版本生成；材料已收下并核对，结果见 "
-                f"{displayed(result.folder)}。"
-            )
         if not as_json:
             console.outcome(PHASE_NAMES[phase], result.folder, result.manifest, result.findings)
     if as_json:

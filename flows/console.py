@@ -96,9 +96,7 @@ class Console:
         self, name: str, folder: Path, manifest: Manifest, findings: Sequence[Finding]
     ) -> None:
         """Print how a phase ended."""
-        if not manifest.documents:
-            ended = "材料已收下并核对"
-        elif manifest.status == "official":
+        if manifest.status == "official":
             ended = "正式文件已成文"
         else:
             ended = "尚有问题或材料未到齐，只有草稿"

@@ -12,8 +12,8 @@ from rendering.assessment import TITLE as ASSESSMENT_TITLE
 from rendering.assessment import render_assessment
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
-from rendering.handbook import TITLE as HANDBOOK_TITLE
 from rendering.handbook import render_handbook
+from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
 from rendering.plan import TITLE as PLAN_TITLE
 from rendering.plan import render_plan
 from rendering.summary import render_summary
@@ -142,4 +142,4 @@ DOCUMENTS: Mapping[Phase, Callable[[Order], Sequence[Document]]] = {
     "summary": _summary,
     "handbook": _handbook,
 }
-"""The phases whose documents are built; the others receive and check what arrives."""
+"""Phase → what makes its documents."""

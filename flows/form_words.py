@@ -8,11 +8,13 @@ from functools import singledispatch
 
 from schemas.college import LEVELS
 from schemas.forms import (
+    Assessment,
     Catalogue,
     Form,
+    LevelledRisk,
+    Measures,
     ProcessFlow,
     RatingForm,
-    Risk,
     RiskMap,
     RiskSummary,
     Roster,
@@ -62,6 +64,22 @@ def _(form: RiskSummary) -> str:
 
 
 @_content.register
+def _(form: Measures) -> str:
+    measures = {text for risk in form.risks for text in risk.measures}
+    regulations = {text for risk in form.risks for text in risk.regulations}
+    return (
+        f"职权事项 {len(form.item_names)} 项，风险 {_levels(form.risks)}，"
+        f"措施 {len(measures)} 条，制度 {len(regulations)} 项"
+    )
+
+
+@_content.register
+def _(form: Assessment) -> str:
+    met = sum(criterion.met is True for criterion in form.criteria)
+    return f"标准 {len(form.criteria)} 条，达标 {met} 条"
+
+
+@_content.register
 def _(form: Roster) -> str:
     return f"{len(form.members)} 人"
 
@@ -77,7 +95,7 @@ def _(form: WorkReport) -> str:
     return "、".join(section.heading for section in form.sections if section.heading) or "无标题"
 
 
-def _levels(risks: Sequence[Risk]) -> str:
+def _levels(risks: Sequence[LevelledRisk]) -> str:
     """Count risks by level, for example 8 条（高 3，中 1，低 4）."""
     counts = Counter[str](risk.level or _WITHOUT_LEVEL for risk in risks)
     shown = (name for name in (*LEVELS, _WITHOUT_LEVEL) if counts[name])

@@ -177,14 +177,11 @@ def _render(
     data: Consolidated,
 ) -> tuple[Document, ...]:
     findings, lifted = judged
-    make = DOCUMENTS.get(request.phase)
-    if make is None:
-        return ()
     with archive.viewing() as records:
         first = first_versions(records, request.workspace.college.year, request.as_of)
     approval = dossier.approval
     return tuple(
-        make(
+        DOCUMENTS[request.phase](
             Order(
                 workspace=request.workspace,
                 dossier=dossier,

@@ -7,11 +7,13 @@ import datetime as dt
 import pytest
 
 from flows.form_words import in_words
-from schemas.forms import Form
+from schemas.forms import Assessment, Criterion, Form
 from schemas.wording import Plan, PlanDate, PlanSection, ReportSection, WorkReport
 from tests.support.dossiers import (
     catalogue,
     flow,
+    measured,
+    measures,
     rated,
     rating_form,
     risk_map,
@@ -35,6 +37,14 @@ WORDS: list[tuple[Form, str]] = [
     ),
     (risk_summary(summed(level="低")), "职权事项 1 项，风险 1 条（低 1）"),
     (roster(), "审计监察处，1 人"),
+    (
+        measures(measured(level="高")),
+        "审计监察处，职权事项 1 项，风险 1 条（高 1），措施 1 条，制度 1 项",
+    ),
+    (
+        Assessment(criteria=(Criterion(number=1, met=True), Criterion(number=2, met=None))),
+        "标准 2 条，达标 1 条",
+    ),
     (
         Plan(
             sections=(PlanSection(level=1, heading="指导思想", text=""),),
