@@ -107,13 +107,15 @@ def _words(parts: Sequence[Part]) -> Iterator[Words]:
             headings = tuple(above[level] for level in sorted(above, reverse=True))
             yield Words(part.heading.heading, part.place, headings[1:])
         headings = tuple(above[level] for level in sorted(above, reverse=True))
+        earlier = ""
         for para in part.found:
-            yield from _of_para(para, headings)
+            yield from _of_para(para, headings, earlier)
+            earlier += f"{para.words}\n"
 
 
-def _of_para(para: Para, headings: tuple[str, ...]) -> Iterator[Words]:
+def _of_para(para: Para, headings: tuple[str, ...], earlier: str) -> Iterator[Words]:
     if para.grid is None:
-        yield Words(para.words, para.place, headings)
+        yield Words(para.words, para.place, headings, earlier)
         return
     for row in range(1, para.grid.rows + 1):
         cells = [cell.text for cell in para.grid.row_cells(row) if cell.text]

@@ -25,6 +25,7 @@ _YEARS = re.compile(
 )
 _LONGEST_SENTENCE = 160
 _COMMA = re.compile(r"[\s，,于在]")
+_FULL_LINE = 30  # characters: a line without full stop that is as long may go on in the next
 _DATE_FIRST = 2  # characters before the first day of a sentence that begins with it
 
 
@@ -36,12 +37,14 @@ class Words:
         text: The paragraph, or a row of a table.
         place: Where it stands.
         headings: The headings above it, the nearest one first.
+        earlier: The text before it below the same heading.
         row: It is a row of a table, whose cells belong together however they are parted.
     """
 
     text: str
     place: Place
     headings: tuple[str, ...] = ()
+    earlier: str = ""
     row: bool = False
 
 
@@ -174,7 +177,8 @@ def _meant(stretch: Words, organisation: str) -> Iterator[tuple[_Day, str, str |
             before=before,
             day=day.text,
             after=after,
-            paragraph=text[: day.start - len(before)],
+            earlier=stretch.earlier + text[: day.start - len(before)],
+            whole=stretch.row or stop < len(text) or len(text) < _FULL_LINE,
             headings=stretch.headings,
             row=stretch.row,
             organisation=organisation,

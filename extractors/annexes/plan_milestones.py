@@ -11,6 +11,8 @@ from typing import Any
 from extractors.annexes.vocabulary import words
 from schemas.text import normalised
 
+_SUPERIOR = "superior"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -18,7 +20,8 @@ class Setting:
 
     Attributes:
         before, day, after: Its sentence, as far as it speaks of this day.
-        paragraph: What stands before that in the paragraph.
+        earlier: The text before that below the same heading.
+        whole: The sentence ends here, and is not cut off by the end of a line.
         headings: The headings above, the nearest one first.
         row: It is a row of a table.
         organisation: Who issues the plan.
@@ -27,8 +30,9 @@ class Setting:
     before: str
     day: str
     after: str
-    paragraph: str = ""
+    earlier: str = ""
     headings: Sequence[str] = ()
+    whole: bool = True
     row: bool = False
     organisation: str = ""
 
@@ -42,6 +46,8 @@ def milestone_of(setting: Setting) -> str | None:
         done = (e["code"] for e in _entries("completed") if re.search(e["words"], clause))
         return next(done, None)
     goes_to = _destination(setting)
+    if not setting.whole and goes_to != _SUPERIOR:
+        return None  # what is cut off may name another destination
     if not goes_to:
         alone = (e["code"] for e in _entries("milestone") if _says(e.get("alone"), clause))
         return next(alone, None)
@@ -55,8 +61,8 @@ def _says(pattern: str | None, text: str) -> bool:
 
 
 def _told_before(setting: Setting, fitting: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Give the milestones that the paragraph before, then the headings speak of, nearest first."""
-    for text in map(normalised, (setting.paragraph, *setting.headings)):
+    """Give the milestones that the text before, then the headings speak of, nearest first."""
+    for text in map(normalised, (setting.earlier, *setting.headings)):
         last = {e["code"]: _last(e["words"], text) for e in fitting}
         yield from sorted((c for c, at in last.items() if at >= 0), key=lambda c: -last[c])
 

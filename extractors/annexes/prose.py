@@ -19,6 +19,7 @@ _LEAST_ENTRIES = 3
 _ENDS = re.compile(r"[。；：！？;:!?…”’》）)、]\s*$")
 _BEGINS = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[^，。；]{1,8}[:：]")
 _FULL_LINE = 18  # characters: a shorter piece before a manual line break is a line of its own
+_LONGEST_LINE = 28  # and so is a shorter one without any comma, which may be a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,9 @@ def _goes_on(before: str, piece: str) -> bool:
     """Tell whether a line goes on in the middle of the sentence that the one before began."""
     if not piece.strip() or piece != piece.strip() or _BEGINS.match(piece):
         return False
-    return len(before) >= _FULL_LINE and "，" in before and not _ENDS.search(before)
+    long = len(before) >= (_FULL_LINE if "，" in before else _LONGEST_LINE)
+    heading = _BEGINS.match(before) and "。" not in before
+    return long and not heading and not _ENDS.search(before)
 
 
 def broken_up(blocks: Iterable[Block]) -> list[Block]:
