@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from examples.assessments import assessment_body
 from examples.catalogue import catalogue_body
 from examples.flowcharts import flowchart_body
+from examples.measures import measures_body
 from examples.model import Department, departments
 from examples.rating_forms import rating_form_body
 from examples.risk_maps import risk_map_body
@@ -16,6 +18,7 @@ from examples.rosters import roster_body
 from examples.word.markup import Look, Paragraph, paragraph
 from examples.word.package import Page, docx
 from examples.word.shapes_wps import numbers
+from examples.work_report import OFFICE, REPORT_FILE, work_report_body
 
 COLLEGE = Path(__file__).resolve().parent / "college"
 FIRST_DAY = "inbox"
@@ -24,6 +27,8 @@ CORRECTION_DAY = "later/2012-05-30/inbox"
 MAP_DAY = "later/2012-06-07/inbox"
 RATING_DAY = "later/2012-06-14/inbox"
 RATING_CORRECTION_DAY = "later/2012-06-18/inbox"
+MEASURE_DAY = "later/2012-09-28/inbox"
+ASSESSMENT_DAY = "later/2012-10-10/inbox"
 _MAP_MARGIN = 50.0
 Files = Iterator[tuple[str, bytes]]
 
@@ -34,6 +39,8 @@ def college_files() -> Mapping[str, bytes]:
     for department in departments():
         made.update(_catalogue_days(department))
         made.update(_risk_days(department))
+        made.update(_autumn_days(department))
+    made[f"{ASSESSMENT_DAY}/{OFFICE}/{REPORT_FILE}"] = docx(work_report_body(), Page())
     return made
 
 
@@ -60,6 +67,24 @@ def _risk_days(department: Department) -> Files:
         for name, data in make(again):
             if sent.get(name) != data:
                 yield f"{RATING_CORRECTION_DAY}/{folder}/{name}", data
+
+
+def _autumn_days(department: Department) -> Files:
+    """Make what a department sends until its measures are in order, and its assessment."""
+    folder, habits = department.folder, department.measures
+    first, again = measures_file(department.as_first_measured()), measures_file(department)
+    yield f"{MEASURE_DAY}/{folder}/{habits.file}", first
+    if again != first:
+        yield f"{ASSESSMENT_DAY}/{folder}/{habits.file}", again
+    page = _page(department)
+    answered = docx(assessment_body(department, page.text_width), page)
+    yield f"{ASSESSMENT_DAY}/{folder}/{department.assessment.file}", answered
+
+
+def measures_file(department: Department) -> bytes:
+    """Make a department's annex 6, which lies on its side."""
+    page = _page(department, landscape=True)
+    return docx(measures_body(department, page.text_width), page)
 
 
 def risk_map_files(department: Department) -> Files:

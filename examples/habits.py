@@ -132,3 +132,42 @@ class SummaryHabits(Model):
     grouping: Grouping = "merged"
     levels: Literal["plain", "quoted", "risk"] = "plain"
     first: Mapping[str, int] = Field(default_factory=dict)
+
+
+class MeasureHabits(Model):
+    """How annex 6 is filled in.
+
+    Attributes:
+        grouping: Item, step, people, measures and regulations in merged cells, or repeated.
+        single: Every risk has measures of its own, instead of a cell over a step or several.
+        running: Risks are numbered through the item, not through the step.
+        titles: Regulations stand in 《》.
+        columns: Field and header, in the order on paper; ``|`` is a line break.
+    """
+
+    file: str
+    grouping: Literal["merged", "repeated"] = "merged"
+    single: bool = False
+    running: bool = True
+    titles: bool = True
+    levels: Literal["plain", "quoted", "risk"] = "plain"
+    number: str = "{}."
+    columns: Mapping[str, str] = Field(default_factory=dict)
+
+
+class AssessmentHabits(Model):
+    """How annex 7 is answered.
+
+    Attributes:
+        answer: What stands for 达标: a word, a mark or ticked boxes.
+        columns: Whether 是 and 否 have a column each, the answer standing in the first.
+        evidence: Whether documents are named.
+        unmet: Number of a criterion that is answered with 否 → what is said of it.
+    """
+
+    file: str
+    filled_on: dt.date
+    answer: str = "是"
+    columns: bool = False
+    evidence: bool = True
+    unmet: Mapping[int, str] = Field(default_factory=dict)

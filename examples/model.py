@@ -12,13 +12,15 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from examples.habits import (
+    AssessmentHabits,
     CatalogueHabits,
     FlowHabits,
     MapHabits,
+    MeasureHabits,
     RatingHabits,
     SummaryHabits,
 )
-from examples.risks import FirstRisks, StepRisks
+from examples.risks import FirstRisks, Measure, StepRisks, WrittenMeasure
 from schemas.base import Model
 
 Shape = Literal["step", "decision", "start", "end"]
@@ -65,12 +67,15 @@ class Item(Model):
 
     Attributes:
         arrows: Without any, the steps follow one another.
+        measures: In the order of the steps; those with the same steps stand in one cell.
+        regulations: With the day by which they are planned in brackets, where there is one.
         first: What is wrong with catalogue and chart as first sent.
         first_risks: What is wrong with annexes 3 and 4 as first sent.
         undrawn: Manifestations that annex 3 leaves out.
         levels: Manifestation → how annex 4 writes its level, where that is no level.
         reviewed_on: When the supervising leader signed annex 4, if not with the others.
         signed_again: Annex 4 is a corrected version.
+        first_unmeasured: Steps without a measure in annex 6 as first sent.
     """
 
     name: str
@@ -81,6 +86,8 @@ class Item(Model):
     steps: tuple[Step, ...]
     arrows: tuple[Annotated[Arrow, BeforeValidator(_arrow)], ...] = ()
     risks: tuple[StepRisks, ...] = ()
+    measures: tuple[WrittenMeasure, ...] = ()
+    regulations: tuple[str, ...] = ()
     flowchart: bool = True
     first: First | None = None
     first_risks: FirstRisks | None = None
@@ -88,6 +95,7 @@ class Item(Model):
     levels: Mapping[str, str] = Field(default_factory=dict)
     reviewed_on: dt.date | None = None
     signed_again: bool = False
+    first_unmeasured: tuple[int, ...] = ()
 
     @property
     def transitions(self) -> tuple[Arrow, ...]:
@@ -124,6 +132,16 @@ class Item(Model):
         first = self.first_risks
         again = first is not None and bool(first.levels or first.reviewed_on)
         return self.model_copy(update={"signed_again": again})
+
+    def as_first_measured(self) -> Item:
+        """Give the item with what is missing in annex 6 as first sent."""
+        missing = self.first_unmeasured
+        kept = tuple(m for m in self.measures if m.first not in missing)
+        return self.model_copy(update={"measures": kept})
+
+    def measures_of(self, step: int) -> tuple[Measure, ...]:
+        """Give the measures against the risks of a step."""
+        return tuple(m for m in self.measures if m.first <= step <= m.last)
 
     def point_of(self, risks: StepRisks) -> str:
         """Give the name that annexes 4 and 5 have for a step."""
@@ -177,6 +195,8 @@ class Department(Model):
     maps: MapHabits
     ratings: RatingHabits
     summary: SummaryHabits | None = None
+    measures: MeasureHabits
+    assessment: AssessmentHabits
     item: tuple[Item, ...]
 
     def as_first_sent(self) -> Department:
@@ -196,6 +216,10 @@ class Department(Model):
             }
         )
 
+    def as_first_measured(self) -> Department:
+        """Give the department with its first annex 6."""
+        return self.model_copy(update={"item": tuple(i.as_first_measured() for i in self.item)})
+
     @property
     def head(self) -> str:
         """Give the name of its head, who leads its own group for the work."""
@@ -210,6 +234,11 @@ class Department(Model):
     def corrects_risks(self) -> bool:
         """Tell whether it has to send corrected annexes 3 to 5."""
         return any(item.first_risks for item in self.item)
+
+    @property
+    def corrects_measures(self) -> bool:
+        """Tell whether it has to send a corrected annex 6."""
+        return any(item.first_unmeasured for item in self.item)
 
 
 def departments() -> tuple[Department, ...]:

@@ -13,6 +13,7 @@ from schemas.base import Model
 from schemas.college import Level
 
 _FOUND = re.compile(r"(?P<level>[高中低]) (?P<text>.+)")
+_MEASURE = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))? (?P<text>.+)")
 
 
 class Found(Model):
@@ -49,6 +50,23 @@ class StepRisks(Model):
     def numbered(self) -> Iterator[tuple[int, Found]]:
         """Give the manifestations with their numbers."""
         return iter(enumerate(self.found, 1))
+
+
+class Measure(Model):
+    """A measure against the risks of one step, or of several from ``first`` to ``last``."""
+
+    first: int
+    last: int
+    text: str
+
+
+def _measure(value: object) -> object:
+    """Read ``3-4 规定办理时限。`` or ``3 规定办理时限。``."""
+    match = _MEASURE.fullmatch(value) if isinstance(value, str) else None
+    return {**match.groupdict(), "last": match["last"] or match["first"]} if match else value
+
+
+WrittenMeasure = Annotated[Measure, BeforeValidator(_measure)]
 
 
 class FirstRisks(Model):
