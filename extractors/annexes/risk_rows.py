@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extractors.annexes.particulars import Particulars, Stray
@@ -16,8 +17,6 @@ GROUPS = ("department", "item", "point", "responsible")
 
 FIELDS = frozenset({*GROUPS, "seq", "manifestation", "level"})
 """The columns that annexes 4 to 6 have in common."""
-
-_OF_ITEM = GROUPS[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class RiskRows:
         nothing: A row says that there is no risk.
         untouched: A row is as the blank form was issued, its level still to be chosen.
         in_note: A note has begun, whose numbered lines go on.
-        unused: Texts of rows without a risk, by their group.
+        unused: Names in rows without a risk, by the group that they begin.
         totals: Takes statistics between the rows; None where the form has none.
         lines: The groups that a line across the table may name where no column does.
         more: Further fields that the form's reader takes itself (防控措施 of annex 6).
@@ -102,11 +101,16 @@ class RiskRows:
         """Give the text of every group at this row."""
         return {name: self.groups.get(name, "") for name in GROUPS}
 
-    def keep_unused(self, stray: Stray) -> None:
-        """Keep a text in mind of a row without a risk, in case no row of its group has one."""
-        self.unused.append((tuple(self.groups.get(name, "") for name in _OF_ITEM), stray))
+    def keep_unused(self, name: str, stray: Stray) -> None:
+        """Keep a name in mind of a row without a risk, in case no row of its group has one."""
+        self.unused.append((_group(name, self.groups), stray))
 
     def leftovers(self) -> list[Stray]:
-        """Give all texts that no field took, those of groups without a single risk among them."""
-        used = {tuple(risk.groups[name] for name in _OF_ITEM) for risk in self.risks}
+        """Give all texts that no field took, names of groups without a single risk among them."""
+        used = {_group(name, risk.groups) for risk in self.risks for name in GROUPS}
         return [*self.stray, *(stray for group, stray in self.unused if group not in used)]
+
+
+def _group(name: str, groups: Mapping[str, str]) -> tuple[str, ...]:
+    """Give a group's name with those of the groups around it."""
+    return tuple(groups.get(other, "") for other in GROUPS[: GROUPS.index(name) + 1])

@@ -218,7 +218,7 @@ class _Table:
                 continue
             if name in GROUPS:
                 if named and not is_placeholder(value.text):
-                    self.risks.keep_unused(stray_cell(self.grid, cell))
+                    self.risks.keep_unused(name, stray_cell(self.grid, cell))
             elif not is_unrated(value.text) and not says_no_risk(value.text):
                 self.risks.stray.append(stray_cell(self.grid, cell))
 

@@ -481,3 +481,28 @@ def test_merged_levels_and_people_hold_for_every_row_that_they_cover() -> None:
         ("受理", 1, "不登记。", "高", "承办人"),
         ("审核", 1, "压件。", "高", "承办人"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        pytest.param(["归档", "", "高", ""], 3, id="a level"),
+        pytest.param(["", "", "", "档案员"], 4, id="somebody responsible"),
+        pytest.param(["归档", "……", "高", ""], 3, id="a level beside dots"),
+        pytest.param(["归档", "无", "高", ""], 3, id="a level beside 无"),
+    ],
+)
+def test_what_stands_in_a_row_without_a_risk_is_reported(row: Row, column: int) -> None:
+    forms, findings = read(RATING_TITLE, rating([*RISKS, row]), NOTE)
+
+    assert rated(forms[0]) == PLAIN
+    assert f"表1第7行第{column}列" in {str(finding.location) for finding in findings}
+    assert set(codes(findings)) == {"LF-F12"}
+
+
+def test_words_before_the_label_of_a_block_are_reported() -> None:
+    sign_offs: Rows = [["待补", "部门意见", "同意。"], *SIGN_OFFS[1:]]
+    forms, findings = read(RATING_TITLE, rating(sign_offs=sign_offs), NOTE)
+
+    assert forms[0].sign_offs[0].opinion == "同意。"
+    assert codes(findings) == ["LF-F12"]
