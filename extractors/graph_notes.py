@@ -120,19 +120,17 @@ def _own_ties(found: list[tuple[Link, int]], carrying: set[int]) -> list[tuple[L
 def _tie(reading: Reading, arrow: Link, note: int, step: int) -> Iterator[Link]:
     """Tie a note to a step; an arrow that has rather missed the step behind the note goes on."""
     behind = _laid_against(reading, note)
-    if behind is not None and behind != step and _is_flow(arrow):
+    if behind is not None and behind != step and not arrow.dashed:
         names = f"“{short(reading.boxes[note].text)}”"
-        reading.reasons.append(f"箭头接在文字框{names}上还是旁边的环节上不能确定")
-        ends = (behind, step) if arrow.source == note else (step, behind)
-        yield replace(arrow, source=ends[0], target=ends[1], confidence=min(arrow.confidence, 0.6))
+        reading.reasons.append(f"线接在文字框{names}上还是旁边的环节上不能确定")
+        if arrow.directed and not arrow.both:
+            ends = (behind, step) if arrow.source == note else (step, behind)
+            sure = min(arrow.confidence, 0.6)
+            yield replace(arrow, source=ends[0], target=ends[1], confidence=sure)
         return
     ties = reading.notes[note]
     if step not in [s for s, _ in ties]:
         ties.append((step, _surety(reading, arrow, note)))
-
-
-def _is_flow(arrow: Link) -> bool:
-    return arrow.directed and not arrow.dashed and not arrow.both
 
 
 def _laid_against(reading: Reading, note: int) -> int | None:
@@ -148,7 +146,6 @@ def _laid_against(reading: Reading, note: int) -> int | None:
 
 def _surety(reading: Reading, arrow: Link, note: int) -> float:
     """Say how sure a line ties a note to its step."""
-    if reading.parts.risks:
-        return max(arrow.confidence, 0.8) if arrow.confidence >= _CLEAR_END else arrow.confidence
+    sure = max(arrow.confidence, 0.8) if arrow.confidence >= _CLEAR_END else arrow.confidence
     clear = reading.leaning[note] >= _SURE_NOTE or arrow.dashed or not arrow.directed
-    return min(1.0 if clear else 0.7, max(arrow.confidence, 0.8))
+    return sure if clear or reading.parts.risks else min(sure, 0.7)
