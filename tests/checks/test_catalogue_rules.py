@@ -105,7 +105,7 @@ def test_the_same_item_in_two_departments_is_no_repetition() -> None:
         "×××",
         "待定",
         "此处填写",
-        "〔…〕",  # noqa: RUF001 - the brackets of document numbers
+        "〔…〕",
         "———",
         "20XX年",
     ],
@@ -126,7 +126,7 @@ def test_placeholders_are_found_in_every_column(field: str) -> None:
     "basis",
     [
         "《XXXX信访举报登记管理办法》",
-        "防灾院〔2012〕×号",  # noqa: RUF001 - the brackets of document numbers
+        "防灾院〔2012〕×号",
         "《……》",
         "《××省条例》",
     ],
@@ -139,7 +139,7 @@ def test_a_placeholder_inside_a_text_is_told(basis: str) -> None:
     "text",
     [
         "“三定”方案",
-        "《高等学校会计制度》（财教〔2013〕30号）",  # noqa: RUF001 - the brackets of document numbers
+        "《高等学校会计制度》（财教〔2013〕30号）",
         "二○○八年修订的《图书馆规程》",
         "收集、整理……等日常工作",
         "使用X光机检查，发放XXL号工作服",
