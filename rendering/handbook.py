@@ -25,6 +25,7 @@ from rendering.handbook_chapter import Chapters
 from rendering.handbook_figures import measure_figures
 from rendering.handbook_index import RUNNING, Indexes
 from rendering.handbook_item import ItemPages
+from rendering.handbook_proof import TITLE, prove_handbook
 from rendering.handbook_tiers import TierPages
 from rendering.summary import figure_words
 from rendering.template import Filled, Template
@@ -32,7 +33,6 @@ from schemas.college import College
 from schemas.consolidated import Consolidated
 from schemas.statistics import Statistics, statistics
 
-TITLE = "廉政风险防控手册"
 _CONTENTS, _CHAPTERS, _TIERS, _INDEXES = (
     "contents",
     "chapters",
@@ -76,7 +76,10 @@ def render_handbook(
         "running_head": Markup(RUNNING_HEAD),  # noqa: S704 - our own mark
     }
     filled = paper.fill(words, (_CONTENTS, _CHAPTERS, _TIERS, _INDEXES))
-    return packed(_Book(data, college, figures, paper, patterns).bound(filled), data, TITLE)
+    parts = _Book(data, college, figures, paper, patterns).bound(filled)
+    document = packed(parts, data, TITLE)
+    prove_handbook(document, data, college, figures, status, approval)
+    return document
 
 
 class _Book:
@@ -103,13 +106,13 @@ class _Book:
         pages = numbered(whole)
         binding = Binding(filled, self._patterns, self._press.style("分节"))
         begin, end = self._press.bookmarks.over(WHOLE)
-        prepared = {
-            _CONTENTS: contents(headings(whole), pages, self._press),
-            _CHAPTERS: (begin, *binding.sections(chapters, pages)),
-            _TIERS: binding.sections([tiers], pages),
-            _INDEXES: (*binding.sections([indexes], pages, open_end=True), end),
+        # sections are written in the order of the book: each goes on from the one before
+        written = {
+            _CONTENTS: list(contents(headings(whole), pages, self._press)),
+            _CHAPTERS: [begin, *binding.sections(chapters, pages)],
+            _TIERS: list(binding.sections([tiers], pages)),
+            _INDEXES: [*binding.sections([indexes], pages, open_end=True), end],
         }
-        written = {name: list(elements) for name, elements in prepared.items()}
         finished = filled.with_parts({**_headers(filled), **binding.relations})
         parts = finished.insert(written, binding.parts)
         return with_last_number(parts, filled.main, binding.open_number)

@@ -116,7 +116,7 @@ class Charts:
 
     def _drawing(self, drawn: Diagram) -> Piece:
         xml = self._press.paragraph(drawn.xml, _CHART, _GAP)
-        return Piece(xml, drawn.height + _AROUND_POINTS)
+        return Piece(xml, drawn.height + _AROUND_POINTS, drawn.height)
 
     def _supervision(self, flow: ProcessFlow, desk: Desk) -> Flow:
         return self._words(f"{SUPERVISION}{flow.supervision}", _NOTE, desk)
@@ -128,3 +128,12 @@ class Charts:
 
     def _words(self, text: str, style: str, desk: Desk) -> Flow:
         return self._press.words(text, style, desk.width())
+
+
+def not_drawn(text: str) -> frozenset[int]:
+    """Read back which manifestations the note :data:`NOT_DRAWN` names; none from other words."""
+    before, after = NOT_DRAWN.split("{numbers}")
+    if not (text.startswith(before) and text.endswith(after)):
+        return frozenset()
+    numbers = text[len(before) : len(text) - len(after)].split("、")
+    return frozenset(int(number) for number in numbers if number.isdecimal())

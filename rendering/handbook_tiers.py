@@ -88,6 +88,13 @@ def highest(levels: Iterable[Level | None]) -> Level | None:
     return next((level for level in LEVELS if level in found), None)
 
 
+def listed_levels(data: Consolidated) -> Iterator[tuple[int, Level | None]]:
+    """Give the levels that the list has, numbered; those not rated only where there are any."""
+    yield from enumerate(LEVELS, 1)
+    if any(shares(data, None, "manifestation")):
+        yield len(LEVELS) + 1, None
+
+
 class TierPages:
     """Makes the list, with the styles of one template."""
 
@@ -102,10 +109,8 @@ class TierPages:
         desk = Desk(self._paper)
         desk.new_page(sideways=True)
         desk.flow(self._press.heading(Heading(1, TITLE, ANCHOR), desk.width(sideways=True)))
-        for number, level in enumerate((*LEVELS, None), 1):
-            found = list(shares(data, level, self._unit))
-            if found or level:
-                self._level(desk, number, level, found)
+        for number, level in listed_levels(data):
+            self._level(desk, number, level, list(shares(data, level, self._unit)))
         return Chapter(TITLE, desk.sheets)
 
     def _level(self, desk: Desk, number: int, level: Level | None, found: Sequence[Share]) -> None:

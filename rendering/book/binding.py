@@ -72,7 +72,7 @@ def numbered(chapters: Iterable[Chapter]) -> dict[str, int]:
     number = 1
     for chapter in chapters:
         for sheet in chapter.sheets:
-            pages |= {heading.anchor: number for heading in sheet.headings}
+            pages |= {heading.anchor: number + before for before, heading in sheet.headings}
             number += sheet.pages
     return pages
 
@@ -81,7 +81,7 @@ def headings(chapters: Iterable[Chapter]) -> Iterator[Heading]:
     """Give all headings in order."""
     for chapter in chapters:
         for sheet in chapter.sheets:
-            yield from sheet.headings
+            yield from (heading for _, heading in sheet.headings)
 
 
 class Binding:

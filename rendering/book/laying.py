@@ -29,30 +29,27 @@ def lay(
         title: What the lines on further pages say, shortened to a line.
     """
     further = _further(desk, press, title)
-    page = desk.height(sideways=desk.sideways) - further.height - grid.head
-    above = sum(head.height for head in heads)
-    if not _begins_here(desk, above + grid.head, rows_height(rows)):
+    above = sum(head.height for head in heads) + grid.head
+    if not _begins_here(desk, above, rows):
         desk.new_page(sideways=desk.sideways)
-    first = desk.left - above - grid.head
+    page = desk.height(sideways=desk.sideways) - further.height - grid.head
     lines: Sequence[Flow] = heads
-    for number, found in enumerate(cut(rows, first, page)):
-        if number and not desk.empty:
+    for number, found in enumerate(cut(rows, desk.left - above, page)):
+        if number:
             desk.new_page(sideways=desk.sideways)
-        if found.rows:
-            for line in lines:
-                desk.flow(line)
-            _put(desk, grid, found)
-            lines = (further,)
-        else:
-            desk.new_page(sideways=desk.sideways)
+        for line in lines:
+            desk.flow(line)
+        _put(desk, grid, found)
+        lines = (further,)
 
 
-def _begins_here(desk: Desk, above: float, height: float) -> bool:
+def _begins_here(desk: Desk, above: float, rows: Sequence[Row]) -> bool:
     """Tell whether a table begins here: it stays on one page where it can."""
-    whole = desk.height(sideways=desk.sideways)
+    height, whole = rows_height(rows), desk.height(sideways=desk.sideways)
     if desk.empty or above + height <= desk.left:
         return True
-    return above + height > whole and desk.left >= _BEGUN * whole
+    several, begun = above + height > whole, desk.left >= _BEGUN * whole
+    return several and begun and above + rows_height(rows[:1]) <= desk.left
 
 
 def _further(desk: Desk, press: Press, title: str) -> Flow:
@@ -63,8 +60,7 @@ def _further(desk: Desk, press: Press, title: str) -> Flow:
 
 
 def _put(desk: Desk, grid: Grid, found: Cut) -> None:
-    height = grid.head + found.height
-    room = desk.left
-    desk.put(Piece(grid.xml(found), height))
-    if found.tall:
-        desk.spread(max(1, math.ceil(found.height / (room - grid.head))), sure=False)
+    room = desk.height(sideways=desk.sideways) - grid.head
+    desk.put(Piece(grid.xml(found), grid.head + found.height))
+    if found.tall:  # a row of which nobody knows where it is broken
+        desk.spread(1 + math.ceil(found.height / room), sure=False)

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from rendering.book.marks import Heading
 
-_SPARE_POINTS = 6.0
-"""What a page may hold less than its measures say."""
+_SPARE_POINTS, _SPARE_SIDEWAYS = 6.0, 14.0
+"""What a page may hold less than its measures say; headers and footers take of turned ones."""
 _SHORT_LINES = 8
 """A paragraph no longer than this goes to the next page whole if it may or may not reach it."""
 BREAK = "<w:pageBreakBefore/>"
+BROKEN = "<w:r><w:lastRenderedPageBreak/></w:r>"
+"""What a paragraph has for each page on which it goes on."""
 
 
 class Room(NamedTuple):
@@ -40,14 +42,14 @@ class Sheet:
     Attributes:
         sideways: Whether the sheet is turned.
         pieces: Block elements; the first one is a paragraph that begins a page.
-        headings: The headings on it.
+        headings: The headings on it, each with the number of pages of the sheet before it.
         pages: How many pages it takes.
         sure: Whether it takes exactly as many; if not, the next sheet says its own number.
     """
 
     sideways: bool
     pieces: list[str] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[tuple[int, Heading]] = field(default_factory=list)
     pages: int = 1
     sure: bool = True
 
@@ -107,11 +109,12 @@ class Desk:
             self.sheets.pop()
         self.sheets.append(Sheet(sideways))
         self._left = self.height(sideways=sideways)
-        self._roomy = self._left + _SPARE_POINTS
+        self._roomy = self._paper.room(sideways=sideways).height
 
     def height(self, *, sideways: bool = False) -> float:
         """Give what a whole page holds, points."""
-        return self._paper.room(sideways=sideways).height - _SPARE_POINTS
+        spare = _SPARE_SIDEWAYS if sideways else _SPARE_POINTS
+        return self._paper.room(sideways=sideways).height - spare
 
     def width(self, *, sideways: bool = False) -> float:
         """Give the width of the type area, points."""
@@ -153,15 +156,16 @@ class Desk:
             self.new_page(sideways=self.sideways)
             self.flow(text)
             return
-        self._write(text.xml, text.headings)
+        self._write(_broken(text.xml, most - 1), text.headings)
         if most == 1:
             self._left -= text.height
             self._roomy -= text.least * text.line + text.around
         else:
             over = text.most - math.floor(self._left / text.line)
             self.spread(most, sure=most == least)
-            self._left = (self._lines(text) * (most - 1) - over) * text.line
-            self._roomy = self.height(sideways=self.sideways)
+            if most == least:
+                self._left = (self._lines(text) * (most - 1) - over) * text.line
+                self._roomy = self.height(sideways=self.sideways)
 
     def spread(self, pages: int, *, sure: bool) -> None:
         """Let the sheet take more pages, and say whether it takes exactly as many."""
@@ -180,10 +184,15 @@ class Desk:
 
     def _lines(self, text: Flow) -> int:
         """Count the lines of a whole page."""
-        whole = self._paper.room(sideways=self.sideways).height
+        whole = self.height(sideways=self.sideways) + _SPARE_POINTS
         return max(1, math.floor(whole / text.line))
 
     def _write(self, xml: str, headings: tuple[Heading, ...]) -> None:
         sheet = self.sheets[-1]
         sheet.pieces.append(xml if not sheet.pieces else xml.replace(BREAK, "", 1))
-        sheet.headings += headings
+        sheet.headings += [(sheet.pages - 1, heading) for heading in headings]
+
+
+def _broken(xml: str, breaks: int) -> str:
+    """Note in a paragraph that it goes on on further pages, as Word does after laying it out."""
+    return xml.removesuffix("</w:p>") + BROKEN * breaks + "</w:p>" if breaks else xml

@@ -135,18 +135,15 @@ def cut(rows: Sequence[Row], first: float, page: float) -> Iterator[Cut]:
 
     Args:
         rows: All of them.
-        first: Room for rows on the first page, points; a first page without any row is empty.
+        first: Room for rows on the first page, points.
         page: Room for rows on the others.
     """
     rest, room = tuple(rows), first
     while rest:
         fitting = _fitting(rest, room)
         if not fitting:
-            if room < page:
-                yield Cut((), 0.0)
-            else:
-                yield Cut(rest[:1], rows_height(rest[:1]), tall=True)
-                rest = rest[1:]
+            yield Cut(rest[:1], rows_height(rest[:1]), tall=True)
+            rest = rest[1:]
         else:
             end = fitting if fitting == len(rest) else _best_end(rest, fitting)
             yield Cut(rest[:end], rows_height(rest[:end]))
