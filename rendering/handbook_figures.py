@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from schemas.consolidated import Consolidated, ConsolidatedItem, ConsolidatedRisk
-from schemas.text import normalised
+from schemas.likeness import comparable
 
 
 class MeasureFigures(NamedTuple):
-    """The totals of annex 6.
+    """The totals of annex 6, counted as the work report counts them.
 
     Attributes:
-        measures: Control measures (防控措施), the same one counted once an item.
-        regulations: Regulations (制度), the same one counted once in the college.
+        measures, regulations: Different ones, department by department.
         unmeasured: Manifestations without a measure, in drafts only.
     """
 
@@ -25,13 +24,21 @@ class MeasureFigures(NamedTuple):
 
 def measure_figures(data: Consolidated) -> MeasureFigures:
     """Count measures and regulations of the whole college."""
-    items = [item for department in data.departments for item in department.items]
-    risks = [risk for item in items for risk in item.risks]
+    departments = [
+        [risk for item in department.items for risk in item.risks]
+        for department in data.departments
+    ]
     return MeasureFigures(
-        measures=sum(len(measures_of(item)) for item in items),
-        regulations=len({normalised(name) for risk in risks for name in risk.regulations}),
-        unmeasured=sum(not risk.measures for risk in risks),
+        measures=sum(_different(m for r in risks for m in r.measures) for risks in departments),
+        regulations=sum(
+            _different(name for r in risks for name in r.regulations) for risks in departments
+        ),
+        unmeasured=sum(not risk.measures for risks in departments for risk in risks),
     )
+
+
+def _different(texts: Iterable[str]) -> int:
+    return len({comparable(text) for text in texts})
 
 
 def measures_of(item: ConsolidatedItem) -> dict[str, int]:

@@ -14,7 +14,7 @@ from rendering.book.sheets import Desk, Flow, Paper
 from rendering.handbook_item import item_anchor
 from rendering.wordml import run, tab
 from schemas.consolidated import Consolidated
-from schemas.text import normalised
+from schemas.likeness import comparable
 
 ITEMS, REGULATIONS = "附录二　职权和重要业务事项索引", "附录三　制度索引"
 RUNNING = "索引"
@@ -54,7 +54,7 @@ def regulation_entries(data: Consolidated) -> list[Entry]:
         for item in department.items:
             number += 1
             for name in dict.fromkeys(n for risk in item.risks for n in risk.regulations):
-                key = normalised(name)
+                key = comparable(name)
                 words.setdefault(key, name)
                 items.setdefault(key, []).append(number)
     entries = (Entry(words[key], tuple(dict.fromkeys(items[key]))) for key in words)
