@@ -15,12 +15,10 @@ from pathlib import Path
 from flows.commands import approve_phase, make_workspace, verify_folder
 from flows.conduct import Result, conduct
 from flows.console import Console
-from flows.documents import DOCUMENTS
 from flows.inbox import displayed
 from flows.server import running_server, workspace_server
 from flows.settings import Workspace
 from schemas.errors import LianfangError, UsageError
-from schemas.folding import summary
 from schemas.outcome import Status
 from schemas.schedule import PHASE_NAMES, Phase
 
@@ -37,19 +35,24 @@ class Scene:
     Attributes:
         day: The as-of day; what arrived by then lies in ``later/<day>/inbox``.
         tells: What happens, in a Chinese sentence.
-        status: What has to come out, where the phase's documents are built.
+        status: What has to come out.
         approved_by: Who approves, before the run, what the last run of the phase has made.
     """
 
     day: dt.date
     phase: Phase
     tells: str
-    status: Status | None = None
+    status: Status
     approved_by: str = ""
 
 
 STORY: Sequence[Scene] = (
-    Scene(dt.date(2012, 4, 22), "plan", "动员部署会后，各部门报来组织机构人员名单。"),
+    Scene(
+        dt.date(2012, 4, 22),
+        "plan",
+        "动员部署会后，各部门报来组织机构人员名单，生成实施方案，附空白的附件1至7。",
+        "official",
+    ),
     Scene(
         dt.date(2012, 5, 24),
         "catalogue",
@@ -87,7 +90,18 @@ STORY: Sequence[Scene] = (
         "official",
         approved_by="领导小组会议",
     ),
-    Scene(dt.date(2012, 10, 12), "handbook", "收件、核对防控措施和考核材料。"),
+    Scene(
+        dt.date(2012, 9, 28),
+        "handbook",
+        "各部门报来防控措施一览表；基建处有一条风险没有措施，考核表还没有到期，先出草稿。",
+        "draft",
+    ),
+    Scene(
+        dt.date(2012, 10, 10),
+        "handbook",
+        "基建处补正，各部门报来检查考核表，办公室写好工作情况；手册、报告和考核结果成为正式文件。",
+        "official",
+    ),
 )
 
 
@@ -158,17 +172,11 @@ def play(scene: Scene, number: str, workspace: Workspace, console: Console) -> N
     arrived = workspace.root / "later" / scene.day.isoformat() / "inbox"
     if arrived.is_dir():
         shutil.copytree(arrived, workspace.inbox, dirs_exist_ok=True)
-    if scene.approved_by and scene.phase in DOCUMENTS:
+    if scene.approved_by:
         approve_phase(scene.phase, workspace.root, by=scene.approved_by, date=scene.day)
     with console.progress() as progress:
         result = conduct(workspace, scene.phase, scene.day, progress=progress, note=console.note)
-    if scene.phase in DOCUMENTS:
-        show(scene, result, workspace, console)
-    else:
-        console.say(
-            f"{PHASE_NAMES[scene.phase]}阶段的文件由后续版本生成；已收下并核对，见 "
-            f"{displayed(result.folder / 'report.html')}（{summary(result.findings)}）。"
-        )
+    show(scene, result, workspace, console)
 
 
 def show(scene: Scene, result: Result, workspace: Workspace, console: Console) -> None:
@@ -185,7 +193,7 @@ def show(scene: Scene, result: Result, workspace: Workspace, console: Console) -
         console.say(f"退回修改：{displayed(file)}")
     if result.manifest.status == "official":
         verify_folder(folder)
-    if scene.status and result.manifest.status != scene.status:
+    if result.manifest.status != scene.status:
         raise UnexpectedResult(f"{name}阶段的结果与演示预期不符，详见 {result.folder}。")
 
 

@@ -54,7 +54,7 @@ def test_the_demonstration_ends_well_and_its_server_is_gone(told: tuple[int, str
 
 
 @pytest.mark.prefect
-@pytest.mark.parametrize("phase", ["catalogue", "summary"])
+@pytest.mark.parametrize("phase", ["plan", "catalogue", "summary", "handbook"])
 def test_the_demonstration_leaves_the_official_documents(
     phase: str, told: tuple[int, str, Path]
 ) -> None:
@@ -69,7 +69,11 @@ def test_the_demonstration_leaves_the_official_documents(
 @pytest.mark.prefect
 @pytest.mark.parametrize(
     ("scene", "department"),
-    [("2012-05-24 职权目录", "资产管理处"), ("2012-06-14 风险汇总", "学生处")],
+    [
+        ("2012-05-24 职权目录", "资产管理处"),
+        ("2012-06-14 风险汇总", "学生处"),
+        ("2012-09-28 防控手册", "基建处"),
+    ],
 )
 def test_the_demonstration_keeps_the_drafts_and_the_returned_files(
     scene: str, department: str, told: tuple[int, str, Path]

@@ -21,7 +21,8 @@ from examples.rating_forms import written_level
 from examples.work_report import OFFICE, REPORT_FILE, report_sections
 from extractors.read import read_file
 from schemas.criteria import criteria
-from schemas.forms import Reading, WorkReport, as_contract
+from schemas.forms import Reading, as_contract
+from schemas.wording import WorkReport
 from schemas.work_report import prose, report_slots
 from tests.support.example_college import (
     COMMITTED,

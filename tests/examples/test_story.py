@@ -23,6 +23,7 @@ DAYS: tuple[tuple[str, Phase], ...] = (
     ("2012-06-14", "summary"),
     ("2012-06-18", "summary"),
 )
+AUTUMN: tuple[tuple[str, Phase], ...] = (("2012-09-28", "handbook"), ("2012-10-10", "handbook"))
 APPROVED = "2012-06-20"
 
 
@@ -53,11 +54,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def story(workspace: Path) -> Mapping[str, Day]:
-    """All days one after the other, the approved one last."""
+    """All days one after the other."""
     days = {day: lived(workspace, phase, day) for day, phase in DAYS}
     approval = ["--by", "领导小组会议", "--date", APPROVED]
     assert execute(["approve", "summary", "-w", str(workspace), *approval]) == 0
-    return {**days, APPROVED: lived(workspace, "summary", APPROVED)}
+    days[APPROVED] = lived(workspace, "summary", APPROVED)
+    return {**days, **{day: lived(workspace, phase, day) for day, phase in AUTUMN}}
 
 
 def lived(root: Path, phase: Phase, day: str) -> Day:
@@ -72,6 +74,14 @@ def lived(root: Path, phase: Phase, day: str) -> Day:
         manifest=json.loads((folder / "manifest.json").read_text("utf-8")),
         returned={path.name for path in (folder / "returned").glob("*")},
     )
+
+
+def test_the_plan_is_official_from_the_first_day(story: Mapping[str, Day]) -> None:
+    day = story["2012-04-22"]
+
+    assert day.exit == 0
+    assert day.told("error", "warning") == set()
+    assert [document["official"] for document in day.manifest["documents"]] == [True]
 
 
 def test_the_first_catalogues_have_five_faults(story: Mapping[str, Day]) -> None:
@@ -143,3 +153,56 @@ def test_the_set_before_the_approval_is_kept(story: Mapping[str, Day], workspace
     assert story[APPROVED].exit == 0
     assert list(kept.glob("*.docx"))
     assert execute(["verify", str(kept.parents[1])]) == 0
+
+
+def test_the_first_measures_lack_one(story: Mapping[str, Day]) -> None:
+    day = story["2012-09-28"]
+
+    assert day.exit == 1
+    assert day.told("error") == {("LF-M01", "基建处", "工程变更签证")}
+    assert day.returned == {"基建处"}
+
+
+def test_the_office_is_asked_for_its_words_until_they_are_there(
+    story: Mapping[str, Day],
+) -> None:
+    asked = [
+        [finding["code"] for finding in story[day].findings].count("LF-H01")
+        for day in ("2012-09-28", "2012-10-10")
+    ]
+
+    assert asked == [5, 0]
+
+
+def test_handbook_work_report_and_assessment_are_official_in_october(
+    story: Mapping[str, Day], workspace: Path
+) -> None:
+    day = story["2012-10-10"]
+
+    assert day.exit == 0
+    assert day.told("error") == set()
+    assert len(day.manifest["documents"]) == 3
+    assert all(document["official"] for document in day.manifest["documents"])
+    assert execute(["verify", str(workspace / "output" / "2012" / "handbook")]) == 0
+
+
+def test_nobody_is_warned_of_the_whole_year_but_of_one_late_chart(
+    story: Mapping[str, Day],
+) -> None:
+    assert story["2012-10-10"].told("warning") == {("LF-D02", "资产管理处", None)}
+
+
+def test_one_department_falls_short_in_the_assessment(
+    story: Mapping[str, Day], workspace: Path
+) -> None:
+    data = json.loads((workspace / "output/2012/handbook/data.json").read_text("utf-8"))
+
+    short = [
+        (department["name"], criterion["number"])
+        for department in data["departments"]
+        for criterion in department["assessment"]["criteria"]
+        if not criterion["met"]
+    ]
+
+    assert story["2012-10-10"].exit == 0
+    assert short == [("资产管理处", 5)]
