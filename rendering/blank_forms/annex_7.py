@@ -11,7 +11,7 @@ from rendering.blank_forms.words import words
 from rendering.wordml import row
 from schemas.criteria import criteria
 
-_WIDTHS = (1100, 5044, 1100, 1600)
+_WIDTHS = (1200, 4844, 1200, 1600)
 _HEADERS = ("项目", "考核标准", "是否达标", "佐证材料")
 _ANSWERS = ("是", "否")
 

@@ -12,14 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.annexes.text import is_placeholder
 from extractors.read import read_file
+from rendering.blank_forms.words import words
 from schemas.forms import as_contract
+from tests.support import forms
 from tests.support.filling import FLOW, ITEM, STEPS, Filling, form_of, forms_of, known
 from tests.support.pages import needs_soffice
 from tests.support.rated_college import a_risk, an_item
 
 KINDS = ("catalogue", "process_flow", "risk_map", "rating_form", "risk_summary", "measures")
 LEVELS = ("高", "中", "低")
+RISK_BOX = f"1.{words().prompts.manifestation}"
 RATED = ITEM.model_copy(
     update={"risks": (a_risk("不按规定登记。", "中"), a_risk("压件不办。", "高", point="审核"))}
 )
@@ -126,7 +130,7 @@ def flowchart() -> bytes:
 
 def risk_map() -> bytes:
     filling = Filling(form_of(known(ITEM), 3))
-    filling.draw("1.不按规定登记。\n2.泄露举报内容。", at="1.请填写表现形式")
+    filling.draw("1.不按规定登记。\n2.泄露举报内容。", at=RISK_BOX)
     return filling.save()
 
 
@@ -303,3 +307,33 @@ def test_a_form_of_many_items_is_read_back() -> None:
     form, found = read(form_of(many, 1))
 
     assert ([i["name"] for i in form["items"]], found) == ([i.name for i in many.items], [])
+
+
+# ---- prompts of other blank forms
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "请选择",
+        "选择一项。",
+        "单击或点击此处输入文字。",
+        "单击此处输入文字。",
+        "单击或点击此处输入日期。",
+    ],
+)
+def test_a_prompt_of_word_is_no_value(prompt: str) -> None:
+    head = ["序号", "部门（责任主体）", "职权事项名称", "职权类别", "职权内容", "法规依据"]
+
+    (form,), found = forms.read(
+        forms.paragraph("职权和重要业务事项目录"),
+        forms.paragraph(f"部门：{prompt}"),
+        forms.table([head, ["1", prompt, prompt, prompt, prompt, prompt]]),
+    )
+
+    assert (form.department, form.items, list(found)) == (None, (), [])
+
+
+@pytest.mark.parametrize("text", ["选择供应商。", "单位审核", "请示领导", "点名", "请填写人签字"])
+def test_words_that_begin_as_prompts_do_are_values(text: str) -> None:
+    assert not is_placeholder(text)
