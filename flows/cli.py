@@ -78,11 +78,18 @@ def run(
 
 
 @app.command(cls=ChineseCommand)
-def status(workspace: WorkspaceOption, as_of: AsOf = None, as_json: AsJson = False) -> int:
+def status(
+    workspace: WorkspaceOption,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="FILE", help="另写一份一页的简报（Word）。")
+    ] = None,
+) -> int:
     """显示各部门在各时间节点的状态。"""
     from flows.commands import show_status
 
-    return show_status(workspace, _day(as_of), as_json=as_json)
+    return show_status(workspace, _day(as_of), as_json=as_json, docx=docx)
 
 
 @app.command(cls=ChineseCommand)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.approval import approve
 from flows.archives import open_archive
+from flows.briefing import last_statistics, write_briefing
 from flows.conduct import conduct
 from flows.console import Console
 from flows.intake import departments_with_unread
@@ -71,15 +72,18 @@ def run_phases(phases: Sequence[Phase], root: Path, as_of: dt.date, *, as_json: 
     return max(result.exit_code for result in results)
 
 
-def show_status(root: Path, as_of: dt.date, *, as_json: bool) -> int:
-    """Print the state of every department and milestone, from the archive."""
+def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None = None) -> int:
+    """Print the state of every department and milestone, from the archive; also as a briefing."""
     workspace = Workspace.open(root)
     college = workspace.college
     with open_archive(workspace, create=True) as archive, archive.viewing() as records:
         recorded = records.states.latest(college.year, as_of)
         new = departments_with_unread(workspace.root, college, records)
+        risks = last_statistics(records, college)
     states = waiting_for_review(as_of_today(recorded, college, as_of), new)
     console = Console()
+    if docx is not None:
+        write_briefing(workspace, states, risks, day=as_of, path=docx)
     if as_json:
         console.json([state.model_dump(mode="json") for state in states])
         return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rendering.gbt9704 import Standard, standard
 from rendering.masters.assessment import assessment
+from rendering.masters.briefing import briefing
 from rendering.masters.catalogue import catalogue
 from rendering.masters.handbook import handbook
 from rendering.masters.notice import notice
@@ -16,6 +17,7 @@ from rendering.masters.work_report import work_report
 
 MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "assessment.docx": assessment,
+    "briefing.docx": briefing,
     "catalogue.docx": catalogue,
     "handbook.docx": handbook,
     "notice.docx": notice,
