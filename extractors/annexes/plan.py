@@ -49,7 +49,7 @@ def _read(section: Section, file: str) -> Reading:
         leading_group=tuple(people.leading_group),
         office=tuple(people.office),
     )
-    return (form,), stray_findings(drawn(body), file)
+    return (form,), stray_findings(drawn(body, frame.text), file)
 
 
 def _section(part: Part) -> PlanSection:

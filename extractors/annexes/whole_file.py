@@ -58,7 +58,7 @@ def find_whole(blocks: Sequence[Block]) -> Whole | None:
         kind, after = _title(blocks, index)
         if kind and _is_prose_after(blocks, after, _joined(blocks[index:after]), kind):
             start, body = _below_cover(blocks, index, after)
-            end = annexes_start(blocks, body) if kind == "plan" else len(blocks)
+            end = annexes_start(blocks, body)
             return Whole(kind, start, body, end)
     return _by_headings(blocks)
 
@@ -141,7 +141,7 @@ def _by_headings(blocks: Sequence[Block]) -> Whole | None:
             above = (i for i, line in lines if i < min(named) and may_be_title(line))
             title = next(above, None)
             start, body = (lines[0][0],) * 2 if title is None else (title, title + 1)
-            end = annexes_start(blocks, body) if kind == "plan" else len(blocks)
+            end = annexes_start(blocks, body)
             return Whole(kind, start, body, end)
     return None
 

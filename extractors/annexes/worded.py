@@ -76,12 +76,12 @@ def readable(found: Iterable[Para]) -> tuple[Para, ...]:
     return tuple(para for para in found if para.drawing is None)
 
 
-def drawn(found: Sequence[Para]) -> Iterator[Stray]:
-    """Give the words of drawings, and pictures between texts, as what has no place.
+def drawn(found: Iterable[Para], text: Sequence[Para]) -> Iterator[Stray]:
+    """Give the words of drawings, and pictures within the text, as what has no place.
 
-    A picture after the last text is a seal.
+    A picture below the text is a seal.
     """
-    last = max((i for i, para in enumerate(found) if para.drawing is None), default=-1)
-    for index, para in enumerate(found):
-        if para.drawing is not None and (para.text or index < last):
+    end = text[-1].block if text else -1
+    for para in found:
+        if para.drawing is not None and (para.text or para.block < end):
             yield Stray(para.text or _PICTURE, para.place)

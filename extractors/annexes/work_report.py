@@ -33,7 +33,7 @@ def _read(section: Section, file: str) -> Reading:
         issued_on=frame.issued_on,
         closing=tuple(para.passage() for para in frame.closing),
     )
-    return (form,), stray_findings(drawn(body), file)
+    return (form,), stray_findings(drawn(body, frame.text), file)
 
 
 def _highest(headings: Mapping[int, Heading]) -> Mapping[int, Heading]:

@@ -171,3 +171,59 @@ def test_the_users_own_plan_is_read_whole_with_its_annexes(reference: str) -> No
         "廉政风险防控机制建设检查考核标准",
     ]  # fmt: skip
     assert [annex.number for annex in form.attached] == [1, 2, 3, 4, 5, 6, 7]
+
+
+POOL = """一、指导思想
+（一）组织领导
+1．第一项
+（1）第一点。
+1.一项；2.二项。
+二、
+第一，统一思想。
+组长：齐福荣  党委书记
+王  翀  段玉石
+附件：
+附件1：职权目录
+1、职权和重要业务事项目录（样表）
+附件
+联系人：王翀
+（征求意见稿）
+抄送：中国地震局
+各部门（单位）：
+防灾科技学院
+4月25日前
+目  录
+指导思想\t3
+①②③
+......
+职权和重要业务事项目录（样表）
+说明：1.略
+↓
+实施方案
+防灾科技学院廉政风险防控机制建设实施方案
+职权事项：信访举报受理"""
+LINES = st.one_of(SENTENCES, st.sampled_from(POOL.splitlines()))
+MARKS = re.compile(r"附件\d?[：:]?|[（(]?[一二三四五六七八九十\d]+[）)]?[、．.]?|[①-⑳；。]")
+
+
+def said(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from said(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from said(value)
+
+
+@given(lines=st.lists(LINES, max_size=14))
+def test_no_line_of_a_plan_is_lost_wherever_it_stands(lines: list[str]) -> None:
+    opening = ["一、工作要求", "各部门（单位）要加强领导，认真落实廉政风险防控的各项任务。"]
+
+    forms, findings = read(para(TITLE), *map(para, opening), *map(para, lines))
+
+    contents = [text for form in forms for text in said(form.model_dump(mode="json"))]
+    everything = plain([*contents, *(finding.message for finding in findings)])
+    lost = [line for line in lines if plain([MARKS.sub("", line)]) not in MARKS.sub("", everything)]
+    assert lost == []

@@ -163,3 +163,27 @@ def test_a_random_report_is_read_back_whole(
     assert [plain([text]) for _, text in told(form)] == [
         plain([TEXT, *(f"{text}。" for text in listed)]) for listed in texts
     ]
+
+
+CATALOGUE = table(
+    [
+        ["序号", "部门", "职权事项名称", "职权类别", "职权内容", "法规依据"],
+        ["1", "教务处", "学籍管理", "行政职权", "管理学籍。", "《规定》"],
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [(TITLE, ["work_report"]), ("教务处廉政风险防控工作总结", ["work_report", "catalogue"])],
+)
+def test_forms_after_a_report_are_submissions_where_it_is_a_departments(
+    title: str, kinds: list[str]
+) -> None:
+    forms, findings = read(
+        para(title), para(OPENING), para(TEXT), para("附件1", page_break=True),
+        para("职权和重要业务事项目录"), CATALOGUE,
+    )  # fmt: skip
+
+    assert [form.form for form in forms] == kinds
+    assert codes(findings) == []
