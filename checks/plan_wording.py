@@ -12,7 +12,7 @@ from schemas.base import Place
 from schemas.college import College
 from schemas.form_base import Member
 from schemas.text import normalised
-from schemas.wording import Plan
+from schemas.wording import Plan, PlanDate, PlanDay
 
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LEADING: Final = ("组长", "领导")
@@ -49,7 +49,8 @@ def said_days(plan: Plan, college: College) -> Iterator[SaidDay]:
 
     A day whose year is not sure is one of the year of the milestone's configured day.
     """
-    for said in (*plan.dates, *plan.days):
+    named: tuple[PlanDate | PlanDay, ...] = (*plan.dates, *plan.days)
+    for said in named:
         due = college.dates.due.get(said.milestone or "")
         day = said.in_year(due.year if due else college.year)
         if said.milestone is not None and day is not None:
