@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.annexes.frames import body_blocks
 from extractors.annexes.furniture import (
     has_arrow,
     is_annex_heading,
@@ -140,7 +141,7 @@ def sections(document: Document) -> tuple[Section, ...]:
     chart that cannot belong to the form before it. Text before the first form belongs to it.
     A plan takes the annexes that follow it with it, which are blank, unless it is a department's.
     """
-    blocks = _blocks(document)
+    blocks = body_blocks(document)
     margins = tuple(
         line
         for side in document.side
@@ -177,34 +178,6 @@ def _is_departments(title: Sequence[Block]) -> bool:
 def _is_sample(section: Section) -> bool:
     """Tell whether a form is marked as a blank sample (样表, 样图)."""
     return any(mark in title for title in section.titles for mark in ("样表", "样图"))
-
-
-def _blocks(document: Document) -> list[Block]:
-    """List the body's blocks; a table that only frames other tables is replaced by them."""
-    nested: dict[int, list[Grid]] = {}
-    for grid in document.nested:
-        nested.setdefault(grid.nested_in or 0, []).append(grid)
-    blocks: list[Block] = []
-    for block in document.blocks:
-        blocks.extend(_unframed(block, nested) if isinstance(block, Grid) else [block])
-    return blocks
-
-
-def _unframed(grid: Grid, nested: dict[int, list[Grid]]) -> list[Block]:
-    inner = nested.get(grid.table, [])
-    if not inner or kind_of(grid).form or not any(kind_of(g).form for g in inner):
-        return [grid]
-    taken = [line.text for g in inner for cell in g.cells for line in cell.lines]
-    framed: list[Block] = []
-    for cell in grid.cells:
-        for line in cell.lines:
-            if line.text in taken:
-                taken.remove(line.text)
-            else:
-                framed.append(line)
-    for g in inner:
-        framed.extend(_unframed(g, nested))
-    return framed
 
 
 def _next_line(blocks: Sequence[Block], index: int, step: int) -> str:
