@@ -17,7 +17,6 @@ from extractors.annexes.furniture import (
     title_text,
 )
 from extractors.annexes.labels import read_labels
-from extractors.annexes.particulars import department_in_title, is_surely_department
 from extractors.annexes.prose import broken_up
 from extractors.annexes.recognise import (
     TableKind,
@@ -155,7 +154,7 @@ def sections(document: Document) -> tuple[Section, ...]:
     blocks = apart
     before = tuple(_forms(blocks[: whole.start], margins))
     after = tuple(_forms(blocks[whole.end :], margins))
-    own = after and _is_departments(blocks[whole.start : whole.body])
+    own = after and whole.is_departments(blocks)
     filled = tuple(form for form in after if not _is_sample(form)) if own else ()
     first = whole.start if before else 0
     last = whole.end if filled else len(blocks)
@@ -167,12 +166,6 @@ def _forms(blocks: Sequence[Block], margins: tuple[str, ...]) -> Iterator[Sectio
     for draft in _Cutter(blocks).cut():
         if draft.kind and draft.stands():
             yield draft.finish(margins)
-
-
-def _is_departments(title: Sequence[Block]) -> bool:
-    """Tell whether a title names a department: its plan, whose annexes it has filled in."""
-    texts = ["".join(b.text.strip() for b in title if isinstance(b, Line))]
-    return is_surely_department(department_in_title(texts) or "")
 
 
 def _is_sample(section: Section) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.annexes.furniture import has_arrow, is_annex_heading, title_kind
 from extractors.annexes.openings import opening
 from extractors.annexes.outline import is_known
+from extractors.annexes.particulars import department_in_title, is_surely_department
 from extractors.annexes.prose import Para, of_line
 from extractors.annexes.recognise import kind_of
 from extractors.annexes.text import bare, number_of
@@ -48,6 +49,11 @@ class Whole:
     start: int
     body: int
     end: int
+
+    def is_departments(self, blocks: Sequence[Block]) -> bool:
+        """Tell whether its title names a department, which has filled in the annexes after it."""
+        named = department_in_title([_joined(blocks[self.start : self.body])])
+        return is_surely_department(named or "")
 
 
 def find_whole(blocks: Sequence[Block]) -> Whole | None:
