@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.drawing import Box, Point
+from extractors.graph_columns import heading_of, headings_in
 from extractors.graph_links import Link
 from extractors.graph_parts import holds, is_callout
 from extractors.graph_space import box_to_path
 from extractors.graph_state import Reading
 from extractors.graph_words import (
+    column_heading,
     ends_sentence,
     holds_time_limit,
     is_branch_label,
@@ -57,6 +59,7 @@ class RiskView:
         broken = sum(a.dashed for a in arrows if a.directed)
         self.dashed_flow = broken * 2 > sum(a.directed for a in arrows)
         self.labels = [b for b in reading.parts.loose if is_branch_label(b.text)]
+        self.headings = headings_in((*self.boxes, *reading.parts.loose, *reading.parts.notes))
         self.flow = [a for a in arrows if self._is_flow(a)]
         self.into = Counter(a.target for a in self.flow)
         self.out = Counter(a.source for a in self.flow)
@@ -108,7 +111,8 @@ class RiskView:
     def _score(self, index: int) -> float:
         """Say by words and looks how much a box is a risk box: 0 to 1."""
         box = self.boxes[index]
-        if is_risk_heading(box.text) or is_callout(box) or states_level(box.text):
+        named = is_risk_heading(box.text) and not (index in self.spine and column_heading(box.text))
+        if named or is_callout(box) or states_level(box.text):
             return _NAMED
         signs = speaks_of_risk(box.text) + ends_sentence(box.text)
         telling = bool(signs)
@@ -120,6 +124,8 @@ class RiskView:
             score = 0.85 if telling else 0.75
         if self._is_set_apart(index):
             score = max(score, 0.8)
+        elif heading_of(box, self.headings) and not (self.into[index] or self.out[index]):
+            score = max(score, _LIKELY)
         return score / 2 if holds_time_limit(box.text) and numbers < _ALIKE else score
 
     def _is_set_apart(self, index: int) -> bool:

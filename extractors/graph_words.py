@@ -100,6 +100,18 @@ def is_beside_risks(text: str) -> bool:
     )
 
 
+def column_heading(text: str) -> str:
+    """Tell what a heading above a column of boxes announces: ``risks``, ``measures``, or ""."""
+    if len(text.strip().split("\n")) > 1:
+        return ""
+    plain = normalised(text).rstrip(":")
+    if ":" in plain:
+        return ""
+    if words().measures.search(plain):
+        return "measures"
+    return "risks" if words().risk_headings.search(plain) else ""
+
+
 def states_level(text: str) -> bool:
     """Tell whether a line of a text states a risk's level (风险等级：高)."""
     return any(words().level.search(normalised(line)) for line in text.split("\n"))

@@ -15,7 +15,9 @@ from extractors.annexes.text import is_placeholder, joined
 from extractors.annexes.time_limits import is_time_limit, split_time_limit
 from extractors.drawing import Box, Drawing, Graph, Note
 from extractors.graph import SURE
+from extractors.graph_columns import heading_of, headings_in
 from extractors.graph_parts import is_reached
+from extractors.graph_words import column_heading
 from extractors.grid import Line, shorten
 from schemas.base import Place
 from schemas.forms import Step
@@ -35,25 +37,35 @@ def add_notes(chart: Chart, graph: Graph, drawing: Drawing, found: Particulars) 
     """
     notes = sorted(graph.notes, key=lambda note: (note.box.top, note.box.left))
     levels = [note.text for note in notes if is_level(note.text)]
-    explained = len(levels) > 1 and is_legend(levels)
+    explained = levels if len(levels) > 1 and is_legend(levels) else []
+    headings = headings_in([note.box for note in notes])
     for note in notes:
         place = _box_place(note.box, drawing)
         if _take_limit(chart, note, place) or _take_caption(note.text, place, found):
             continue
-        if chart.takes_risks and (explained and is_level(note.text)):
-            continue
-        if not (chart.takes_risks and _take_risks(chart, note, place)):
+        announced = heading_of(note.box, headings)
+        if not chart.takes_risks or not (
+            note.text in explained or _take_risks(chart, note, place, announced)
+        ):
             chart.stray.append(Stray(note.text, place))
 
 
-def _take_risks(chart: Chart, note: Note, place: Place) -> bool:
+def _take_risks(chart: Chart, note: Note, place: Place, announced: str) -> bool:
     """Take a risk box's manifestations for the steps that it is tied to.
+
+    Args:
+        chart: Takes the risks.
+        note: The box.
+        place: Where it stands.
+        announced: What a heading above it says that it holds, or "".
 
     Returns:
         Whether nothing of the box is left to be told as a whole.
     """
-    if is_risk_caption(note.text) or is_legend([note.text]):
+    if is_risk_caption(note.text) or is_legend([note.text]) or column_heading(note.text):
         return True
+    if announced == "measures":
+        return False
     known = {step.id for step in chart.steps}
     steps = [step for step in note.nodes if step in known]
     lines = [Line(p.text, label="•" if p.listed else "") for p in note.box.paragraphs]

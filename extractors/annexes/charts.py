@@ -31,6 +31,7 @@ from extractors.annexes.text import (
     without_number,
 )
 from extractors.annexes.time_limits import split_time_limit
+from extractors.annexes.typed_risks import add_typed_risks, part_risk_lines
 from extractors.drawing import Box, Drawing, Graph, Node
 from extractors.graph import understand
 from extractors.grid import Grid, Line, shorten
@@ -113,6 +114,16 @@ def add_typed(chart: Chart, lines: Sequence[Line], place: Place | None) -> list[
     Returns:
         The lines that are not in it.
     """
+    own, risks = part_risk_lines(lines) if chart.takes_risks else (list(lines), [])
+    left = _add_steps(chart, own, place)
+    if not chart.steps:
+        return list(lines)
+    add_typed_risks(chart, risks, place)
+    return left
+
+
+def _add_steps(chart: Chart, lines: Sequence[Line], place: Place | None) -> list[Line]:
+    """Add the steps and arrows of a typed chart; give the lines that are not in it."""
     graph = understand_text([line.text for line in lines])
     if graph is None or not graph.nodes:
         return _add_numbered(chart, lines, place)
