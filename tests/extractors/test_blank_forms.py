@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from extractors.annexes.text import is_placeholder
 from extractors.read import read_file
 from rendering.blank_forms.words import words
-from schemas.forms import as_contract
+from schemas.forms import Step, Transition, as_contract
 from tests.support import forms
 from tests.support.filling import FLOW, ITEM, STEPS, Filling, form_of, forms_of, known
 from tests.support.pages import needs_soffice
@@ -65,6 +65,34 @@ def test_known_items_steps_and_arrows_are_read_back() -> None:
     ]
     assert [(t["from"], t["to"]) for t in flow["transitions"]] == [("s1", "s2"), ("s2", "s3")]
     assert flow["supervision"] == FLOW.supervision
+
+
+def test_posts_and_branches_are_read_back_from_annexes_2_and_3_in_one_piece() -> None:
+    ends = ("转办", "暂存", "向上级部门报告", "退回", "自办")
+    steps = (
+        Step(id="s1", text="受理", time_limit="当日", actor="承办人"),
+        Step(id="s2", text="是否属实", actor="处领导"),
+        *(Step(id=f"s{n}", text=text, actor="承办人") for n, text in enumerate(ends, 3)),
+    )
+    ways = [("s1", "s2"), *(("s2", step.id) for step in steps[2:])]
+    arrows = tuple(Transition(source=a, target=b) for a, b in ways)
+    item = ITEM.model_copy(
+        update={"flow": FLOW.model_copy(update={"steps": steps, "transitions": arrows})}
+    )
+
+    for number in (2, 3):
+        form, found = read(form_of(known(item), number))
+
+        said = [(s["text"], s["time_limit"], s["actor"]) for s in form["steps"]]
+        names = {s["id"]: s["text"] for s in form["steps"]}
+        known_names = {s.id: s.text for s in steps}
+        assert found == []
+        assert sorted(said, key=str) == sorted(
+            ((s.text, s.time_limit, s.actor) for s in steps), key=str
+        )
+        assert {(names[t["from"]], names[t["to"]]) for t in form["transitions"]} == {
+            (known_names[a], known_names[b]) for a, b in ways
+        }
 
 
 def test_known_risks_are_read_back_from_annexes_5_and_6() -> None:
