@@ -56,6 +56,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's words: its non-blank lines joined by newlines, trimmed, numbers left out."""
+        if len(self.lines) == 1:  # nearly always, and asked for often
+            return self.lines[0].text.strip()
         return "\n".join(line.text.strip() for line in self.lines if line.text.strip())
 
 

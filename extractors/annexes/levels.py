@@ -14,6 +14,7 @@ from schemas.text import normalised
 
 _QUOTES = "“”\"'‘’「」『』《》〈〉【】[]\u3014\u3015"
 _ENDS = "。.;；、,，:：!！" + _QUOTES
+_STROKES = frozenset("/\\-—–_一|\uff0f\uff0d\uff3f")  # what a stroke for nothing begins with
 _UNTICKED = UNTICKED + "×✗✘"
 _NAME = re.compile(r"[高中低](?:等级风险|级风险|风险等级|等级|级别|风险|级|等|度)?")
 _MARK = re.compile(f"[{TICKED}{_UNTICKED}]")
@@ -36,7 +37,8 @@ def read_level(text: str) -> Level | None:
 
 def is_unrated(text: str) -> bool:
     """Tell whether a cell gives no level at all: it is blank, dotted or struck."""
-    return is_placeholder(text) or (says_dash(text) and "无" not in text)
+    strokes = text[:1] in _STROKES and says_dash(text) and "无" not in text
+    return strokes or is_placeholder(text)
 
 
 def is_ticked_alone(text: str) -> bool:

@@ -94,7 +94,7 @@ def _one(text: str, label: str) -> Told:
         if match and match.end() < len(plain):
             return Told(plain[match.end() :], int(match[1]))
     bullet = _BULLET.match(plain)
-    return Told(plain[bullet.end() :] if bullet else plain, number_of(label))
+    return Told(plain[bullet.end() :] if bullet else plain, number_of(label) if label else None)
 
 
 def _sentences(texts: Sequence[str]) -> list[str]:

@@ -107,6 +107,8 @@ class RiskRows:
 
     def leftovers(self) -> list[Stray]:
         """Give all texts that no field took, names of groups without a single risk among them."""
+        if not self.unused:
+            return [*self.stray]
         used = {_group(name, risk.groups) for risk in self.risks for name in GROUPS}
         return [*self.stray, *(stray for group, stray in self.unused if group not in used)]
 
