@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.support.forms import docx, paragraph, table
-from tests.support.ratings import HEAD, RATING_TITLE, rating
+from tests.support.risk_tables import HEAD, RATING_TITLE, rating
 from tests.support.workspace import ITEMS, OUTPUT, STEPS, Workspace
 
 SUMMARY = OUTPUT.replace("catalogue", "summary")
