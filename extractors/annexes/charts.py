@@ -19,6 +19,7 @@ from extractors.annexes.particulars import (
     read_label_cells,
     read_label_columns,
 )
+from extractors.annexes.step_risks import with_one_risk_column
 from extractors.annexes.step_table import read_step_table
 from extractors.annexes.tables import Header, find_header
 from extractors.annexes.text import (
@@ -59,7 +60,7 @@ def chart_of_tables(
     for grid, known in tables:
         own = known or find_header(grid, "step_table")
         if own is not None and "step" in own.fields:
-            header = own
+            header = own = with_one_risk_column(own)
             chart.place = chart.place or Place(page=grid.page, table=grid.table)
             read_step_table(grid, own, found, chart)
         elif header is not None and _same_width(grid, header):

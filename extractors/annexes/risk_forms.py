@@ -84,7 +84,9 @@ def _without_level(grid: Grid, fields: frozenset[str], *, totals: bool) -> str:
     known = steps.fields if steps else frozenset()
     if totals or {"item", "department", "manifestation"} <= fields:
         return "risk_summary"
-    return "risk_map" if "risk" in known and known & {"next", "time_limit", "actor"} else ""
+    listed = "step" in known and "item" not in fields  # 环节 | 表现形式
+    of_steps = listed or known & {"next", "time_limit", "actor"}
+    return "risk_map" if "risk" in known and of_steps else ""
 
 
 def _fields(grid: Grid) -> frozenset[str]:

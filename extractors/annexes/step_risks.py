@@ -8,9 +8,11 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extractors.annexes.chart import Chart
+from extractors.annexes.headers import field_of
 from extractors.annexes.particulars import Stray
 from extractors.annexes.risk_boxes import read_risk_lines
 from extractors.annexes.tables import (
+    Column,
     Filled,
     Header,
     Row,
@@ -37,12 +39,28 @@ def risk_list(grid: Grid) -> Header | None:
     """
     steps = find_header(grid, "step_table")
     if steps is not None and {"step", "risk"} <= steps.fields:
-        return None if steps.fields & _OF_STEPS else steps
+        return None if steps.fields & _OF_STEPS else with_one_risk_column(steps)
     risks = find_header(grid, "risk")
     if risks is None or not {"point", "manifestation"} <= risks.fields:
         return None
-    columns = (replace(c, field=_AS_STEPS.get(c.field, "")) for c in risks.columns)
+    columns = (replace(column, field=_as_of_steps(column)) for column in risks.columns)
     return replace(risks, columns=tuple(columns))
+
+
+def _as_of_steps(column: Column) -> str:
+    own = field_of(column.title, "step_table")
+    return _AS_STEPS.get(column.field, own if own == "seq" else "")
+
+
+def with_one_risk_column(header: Header) -> Header:
+    """Where 风险点 stands beside 表现形式, let only the latter be the risks."""
+    risks = [column for column in header.columns if column.field == "risk"]
+    meant = [c for c in risks if field_of(c.title, "risk") == "manifestation"] or risks
+    columns = (
+        replace(c, field="") if c.field == "risk" and c is not meant[0] else c
+        for c in header.columns
+    )
+    return replace(header, columns=tuple(columns))
 
 
 def take_risks(chart: Chart, grid: Grid, row: Row, first: Mapping[str, Filled], step: str) -> bool:
