@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ _PART = spaced(9.0, 0.72, 1)
 _SIZES = (9.0, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 _LEAST_STEP = 3.0  # em: no step's words are set in a shorter line
 _TWO = 2
-_HOPELESS = 1.3  # times too large: other shapes of risk boxes do not help
+_SHAPELESS = 1.15  # times too large: other shapes of risk boxes do not help
+_CAUTIOUS = 1.1
 _CAUTION = 0.6  # type half as large makes a chart rather less than half as large
 
 
@@ -62,8 +64,9 @@ def fitted(
             excess = _excess(found, frame) if found else 1.0
             if found and excess <= 1:
                 return found
-            if excess > _HOPELESS:
-                largest[one.parts] = one.size / excess**_CAUTION
+            if excess > _SHAPELESS:
+                largest[one.parts] = min(one.size, _CAUTIOUS * one.size / excess**_CAUTION)
+                break
     return None
 
 
@@ -160,9 +163,27 @@ def hopeful(
     """Tell before any layout whether rows and risk boxes can be low enough for a frame."""
     text = risk_text(one, notes)
     step = _LEAST_STEP * one.size * one.parts
-    room = min(wish.most * text.size, frame.width - step - one.lane)
-    heights = [note_size(note, text, max(room, text.size))[1] for note in notes]
-    if sum(heights) / _TWO > frame.height or max(heights) > frame.height:
+    room = max(min(wish.most * text.size, frame.width - step - one.lane), text.size)
+    heights = {note.step: note_size(note, text, room)[1] for note in notes}
+    if sum(heights.values()) / _TWO > frame.height or max(heights.values()) > frame.height:
         return False
     rows = -(-(max(graph.rows) + 1) // one.parts)
+    if one.parts == 1 and len(set(graph.rows)) == len(graph.rows):  # all hang in one margin
+        by_row = {graph.rows[at]: height for at, height in heights.items()}
+        return _stacked([by_row.get(row, 0.0) for row in range(rows)], one) <= frame.height
     return rows * (one.leading + 2 * one.pad + one.storey) - one.storey <= frame.height
+
+
+def _stacked(heights: Sequence[float], one: Setting) -> float:
+    """Give the least height of rows of single boxes with risk boxes (or 0.0) in one margin."""
+    tall = one.leading + 2 * one.pad
+    middle = first = tall / 2
+    above, below = 0.0, -math.inf
+    for row, height in enumerate(heights):
+        if row:
+            middle += tall + one.storey
+        if height:
+            middle = max(middle, below + height / 2)
+            above = min(above, middle - height / 2)
+            below = middle + height / 2
+    return max(middle + first, below) - above

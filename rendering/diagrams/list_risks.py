@@ -60,7 +60,8 @@ def _squeezed(graph: StepGraph, notes: Sequence[Note], frame: Frame) -> Chart:
     while columns * columns * frame.height < len(graph.texts) * frame.width:
         columns += 1
     cells = _cells(graph, notes, setting, (frame.width - 2 * _EDGE) / columns)
-    while not (starts := _starts(cells, setting, columns, frame.height - 2 * _EDGE)):
+    height = max(frame.height - 2 * _EDGE, frame.height / 2)
+    while not (starts := _starts(cells, setting, columns, height)):
         cells = [_Cell(cell.step * _SHRINK, cell.risk * _SHRINK) for cell in cells]
         setting = replace(setting, storey=setting.storey * _SHRINK)
     return _list(graph, notes, setting, (frame, columns), cells, starts)
