@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from archive.store import Records
 from flows.settings import Workspace
+from flows.user_files import write_for_user
 from rendering.briefing import render_briefing
 from schemas.college import College
 from schemas.consolidated import Consolidated
-from schemas.errors import MachineError
 from schemas.outcome import MilestoneState
 from schemas.schedule import Phase
 from schemas.statistics import Statistics, statistics
@@ -51,7 +51,4 @@ def write_briefing(
     content = render_briefing(
         workspace.college, states, risks, day=day, template=workspace.template("briefing.docx")
     )
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise MachineError(f"写不了 {path}：{fault.strerror}。") from None
+    write_for_user(path, content)

@@ -151,11 +151,14 @@ def diff(
     later: Annotated[int, typer.Argument(metavar="YEAR", help="较晚的年度，例如 2013。")],
     workspace: WorkspaceOption,
     as_json: AsJson = False,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="FILE", help="另写一份对照表（Word）。")
+    ] = None,
 ) -> int:
     """比较两个年度：事项、风险、等级和措施的变化。"""
     from flows.diff_command import show_diff
 
-    return show_diff(earlier, later, workspace, as_json=as_json)
+    return show_diff(earlier, later, workspace, as_json=as_json, docx=docx)
 
 
 @app.command(cls=ChineseCommand)

@@ -12,23 +12,31 @@ from archive.store import Records
 from flows.archives import open_archive
 from flows.console import Console
 from flows.settings import Workspace
+from flows.user_files import write_for_user
 from flows.years import year_changes
+from rendering.year_diff import render_year_diff
 from schemas.consolidated import Consolidated
 from schemas.errors import MachineError, UsageError
 from schemas.schedule import PHASE_NAMES, PHASES
 from schemas.year_diff import CHANGE_NAMES, YearChange, YearDiff, YearOfCollege
 
 
-def show_diff(earlier: int, later: int, root: Path, *, as_json: bool) -> int:
-    """Print what is different between two years.
+def show_diff(
+    earlier: int, later: int, root: Path, *, as_json: bool, docx: Path | None = None
+) -> int:
+    """Print what is different between two years; also as a Word document.
 
     Raises:
         UsageError: Nothing was ever published of a year.
-        MachineError: What was published can no longer be read.
+        MachineError: What was published can no longer be read, or the document not be written.
     """
     workspace = Workspace.open(root)
     with open_archive(workspace, create=False) as archive, archive.viewing() as records:
         compared = year_diff(records, earlier, later)
+    if docx is not None:
+        template = workspace.template("year_diff.docx")
+        content = render_year_diff(compared, workspace.college, template=template)
+        write_for_user(docx, content)
     console = Console()
     if as_json:
         console.json(compared.model_dump(mode="json"))
@@ -69,6 +77,7 @@ def last_publication(records: Records, year: int) -> tuple[Consolidated, YearOfC
         return data, YearOfCollege(
             year=year,
             phase=phase,
+            as_of=data.as_of,
             official=publication.status == "official",
             **data.counts.model_dump(exclude={"findings"}),
         )
@@ -96,15 +105,6 @@ def _show(console: Console, compared: YearDiff) -> None:
 
 def _rows(changes: Sequence[YearChange]) -> list[tuple[str, str, str, str]]:
     return [
-        (change.department, change.item or "", CHANGE_NAMES[change.kind], change_in_words(change))
+        (change.department, change.item or "", CHANGE_NAMES[change.kind], change.in_words())
         for change in changes
     ]
-
-
-def change_in_words(change: YearChange) -> str:
-    """Say what changed from what to what."""
-    risk = f"{change.point}：{change.manifestation} " if change.manifestation else ""
-    if change.before and change.after:
-        return f"{risk}由“{change.before}”改为“{change.after}”"
-    level = change.before or change.after
-    return f"{risk}（{level}）" if level else risk.strip()

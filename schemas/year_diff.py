@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from schemas.base import Model
@@ -55,12 +56,21 @@ class YearChange(Model):
     before: str | None = None
     after: str | None = None
 
+    def in_words(self) -> str:
+        """Say what changed from what to what."""
+        risk = f"{self.point}：{self.manifestation} " if self.manifestation else ""
+        if self.before and self.after:
+            return f"{risk}由“{self.before}”改为“{self.after}”"
+        level = self.before or self.after
+        return f"{risk}（{level}）" if level else risk.strip()
+
 
 class YearOfCollege(Model):
     """Which state of a year is compared: the last publication of its furthest phase."""
 
     year: int
     phase: Phase
+    as_of: dt.date
     official: bool
     departments: int
     items: int

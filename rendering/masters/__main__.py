@@ -14,6 +14,7 @@ from rendering.masters.notice import notice
 from rendering.masters.plan import plan
 from rendering.masters.summary import summary
 from rendering.masters.work_report import work_report
+from rendering.masters.year_diff import year_diff
 
 MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "assessment.docx": assessment,
@@ -24,6 +25,7 @@ MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "plan.docx": plan,
     "summary.docx": summary,
     "work_report.docx": work_report,
+    "year_diff.docx": year_diff,
 }
 
 

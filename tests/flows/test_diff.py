@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
+from rendering.proof import read_back
 from tests.support.workspace import AUDIT, ITEMS, Workspace, annex1, annex2, lianfang
 
 
@@ -56,3 +58,31 @@ def test_a_year_without_material_is_told_in_a_line(two_years: Workspace) -> None
 
 def test_a_year_that_is_no_number_is_wrong_usage(tmp_path: Path) -> None:
     assert lianfang("diff", "去年", "2012", "-w", Workspace(tmp_path / "w").root).exit == 2
+
+
+def test_the_office_gets_the_comparison_as_a_word_document(
+    two_years: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "对照表.docx"
+    assert lianfang("diff", "2012", "2013", "-w", two_years.root, "--docx", path).exit == 0
+
+    figures, changes = (b.rows for b in read_back(path.read_bytes()).blocks if b.rows)
+
+    assert [row[:3] for row in figures[1:]] == [("2012年", "3", "5"), ("2013年", "3", "5")]
+    assert [row[:3] for row in changes[1:]] == [
+        (AUDIT, "内部审计", "新增事项"),
+        (AUDIT, "案件查办", "取消事项"),
+    ]
+    assert OpenXmlValidator().validate(path).errors == []
+
+
+def test_years_without_differences_are_said_to_have_none_on_paper(
+    two_years: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "对照表.docx"
+    lianfang("diff", "2012", "2012", "-w", two_years.root, "--docx", path)
+
+    blocks = read_back(path.read_bytes()).blocks
+
+    assert len([b for b in blocks if b.rows]) == 1
+    assert "两年没有不同。" in [b.text for b in blocks]
