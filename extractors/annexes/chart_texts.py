@@ -74,8 +74,12 @@ def _take_risks(chart: Chart, note: Note, place: Place, announced: str) -> bool:
         return False
     filled = [one.text for one in said.manifestations if not is_placeholder(one.text)]
     chart.add_risks(steps if filled else (), filled, place)
-    chart.stray.extend(Stray(text, place) for text in said.others)
+    chart.stray.extend(_beside(text, place) for text in said.others)
     return True
+
+
+def _beside(text: str, place: Place) -> Stray:
+    return Stray(text, place.model_copy(update={"text": shorten(text)}))
 
 
 def _take_limit(chart: Chart, note: Note, place: Place) -> bool:

@@ -25,7 +25,6 @@ _NO_NUMBER = re.compile(r"(?:第|[~～—–\-至到约近超足满])\s*$")
 _OPEN_END = re.compile(r"[，,、：:（(“《和与或及的]$")
 _CLOSED_END = re.compile(r"[。；;！？!?]$")
 _BEGINS_INSIDE = re.compile(r"[，,、。；;：:）)”》]")
-_LEAST_CLAUSE = 2  # characters: shorter pieces between semicolons are no risks of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,7 @@ def manifestations_of(lines: Sequence[Line]) -> list[Manifestation]:
 
     Where there are list numbers, typed or automatic, a manifestation begins at each of them, also
     in the middle of a line, and other paragraphs go on with the one before: in a narrow box people
-    break lines by hand. Without numbers each paragraph is one; a single paragraph is parted at its
-    semicolons.
+    break lines by hand. Without numbers each paragraph is one, semicolons in it or not.
 
     Args:
         lines: Paragraphs in order; ``label`` is the automatic number, a newline a manual break.
@@ -154,12 +152,4 @@ def _plain(pieces: Sequence[_Piece]) -> list[_Piece]:
             found[-1] = replace(found[-1], text=f"{last}\n{piece.text}")
         else:
             found.append(piece)
-    return _clauses(found[0]) if len(found) == 1 else found
-
-
-def _clauses(piece: _Piece) -> list[_Piece]:
-    """Part a single paragraph at its semicolons, unless a part is too short to be a risk."""
-    parts = [part.strip() for part in re.split(r"[;；]", piece.text) if part.strip()]
-    if len(parts) > 1 and all(len(part) >= _LEAST_CLAUSE for part in parts):
-        return [replace(piece, text=part) for part in parts]
-    return [piece]
+    return found

@@ -112,6 +112,46 @@ def test_a_wrong_graph_is_never_sure(
     assert found.verdict != "sure" or as_chart(found) == chart
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_an_arrow_that_ends_at_a_note_beside_its_step_is_never_sure(style: str) -> None:
+    habits = Habits(sloppy=10.0, segments=True, risks="adjacent")
+    chart, marks = drawn(1201, habits, size=7)
+
+    found = reread(marks, style)
+
+    assert as_chart(found).risks == chart.risks
+    assert found.verdict == "doubtful"
+
+
+def test_an_arrow_that_has_passed_over_a_line_points_at_the_box_ahead() -> None:
+    boxes = [box(1, "审批", 200, 20), box(2, "转办", 100, 100), box(3, "暂存", 200, 100)]
+    elbow = arrow(4, (196, 35), (196, 72), (100, 72), (100, 85))
+    straight = arrow(5, (202, 40), (202, 76))  # nine points short of its box
+
+    found = graph(boxes, [elbow, straight])
+
+    assert arrows(found) == {("审批", "转办", None), ("审批", "暂存", None)}
+
+
+def test_two_lines_that_end_on_each_other_are_asked_about() -> None:
+    boxes = [box(1, "甲", 100, 20), box(2, "乙", 200, 20), box(3, "丙", 200, 120)]
+    long, short = arrow(4, (90, 35), (205, 93)), arrow(5, (190, 82), (208, 96))
+
+    assert graph(boxes, [long, short]).verdict == "doubtful"
+
+
+def test_the_pointer_of_a_callout_carries_no_arrow() -> None:
+    note = box(9, "1.把关不严", 380, 86, kind="wedgeRectCallout")
+    pointer = Stroke(9, ((380, 86), (249, 88)), dashed=True, start_glue=9)
+    back = arrow(6, (250, 90), (290, 90), (290, 20), (250, 20))
+
+    found = graph([*PLAIN, note], [*DOWN, pointer, back])
+
+    step = {n.id: n.text for n in found.nodes}
+    assert [(n.text, [step[i] for i in n.nodes]) for n in found.notes] == [("1.把关不严", ["审核"])]
+    assert ("审核", "申请", None) in arrows(found)
+
+
 def test_a_plain_column_is_sure() -> None:
     found = graph(PLAIN, DOWN)
 

@@ -10,25 +10,11 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tests.support.drawn_words import RISKS, VERBS
+
 Point = tuple[float, float]
 WIDTH, HEIGHT, GAP = 110.0, 34.0, 28.0
 COLUMN = 170.0
-VERBS = [
-    "受理登记",
-    "初审",
-    "复核",
-    "会签",
-    "审批",
-    "公示",
-    "签订合同",
-    "组织验收",
-    "支付款项",
-    "归档",
-    "发布通知",
-    "提交材料",
-    "组织论证",
-]
-RISKS = ["把关不严", "泄露信息", "收受礼金", "拖延办理", "违规审批", "人情关系影响"]
 
 
 @dataclass(frozen=True)

@@ -19,32 +19,8 @@ from tests.support.drawings import (
     finished,
     sketched,
 )
+from tests.support.drawn_words import QUIET, TELLING
 
-# Half of them hold no word that by itself speaks of a risk.
-TELLING = [
-    "把关不严，拖延办理",
-    "泄露举报人信息",
-    "收受当事人礼金",
-    "违规变更审批意见",
-    "因人情关系放宽条件",
-    "个人说了算",
-    "伪造虚假材料",
-    "擅自改变用途",
-    "刁难申请人",
-    "不按规定登记",
-]
-QUIET = [
-    "未集体研究",
-    "超标准接待",
-    "范围过窄，信息未公开",
-    "评标中向投标人透露标底",
-    "未经充分论证即立项",
-    "应回避未回避",
-    "夸大预算",
-    "退单未说明理由",
-    "化整为零",
-    "专家组成不合理",
-]
 WORDED = ("违规线索", "并严格把关", "违纪案件", "（2个工作日）", "虚假材料核查", "及信息公开。")
 STYLES = ("dot", "dun", "round", "half", "circle", "auto", "none", "inline", "inline dun")
 CIRCLES = "①②③④⑤⑥⑦⑧⑨"
