@@ -83,7 +83,7 @@ def _parted(entry: str) -> list[str]:
 
 
 def _split_planned(text: str) -> tuple[str, str | None]:
-    match = _PLANNED.search(text)
+    match = _PLANNED.search(text.rstrip(_TRAILING))
     if match is None or not _TIME.search(normalised(match["by"])):
         return text, None
     return text[: match.start()], match["by"].strip()
