@@ -14,9 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractors.faults import DAMAGED
-from extractors.read import read_file
+from extractors.read import prepare, read_file
 from schemas.college import Limits
 from schemas.forms import Reading
+
+__all__ = ["obey", "prepare"]
 
 
 def obey(data: bytes, *, file: str, limits: Limits) -> Reading:
