@@ -14,6 +14,7 @@ from rendering.diagrams.graph import StepGraph
 from rendering.diagrams.route import Plan
 
 _PAIR = 2
+_RIGHTWARDS = 90.0  # points by which the right margin may be fuller before the left one is used
 
 
 def margins(plan: Plan, risky: Sequence[int], heights: Sequence[float]) -> dict[int, int] | None:
@@ -48,6 +49,8 @@ def _add_free(found: dict[int, int], heights: dict[int, float], plan: Plan) -> N
     filled = {side: sum(heights[at] for at in found if found[at] == side) for side in sides}
     for at in sorted(heights.keys() - found.keys(), key=lambda at: (plan.rows[at], at)):
         cost = {side: filled[side] + abs(plan.centres[at] - ends[side]) for side in sides}
+        if LEFT in cost:
+            cost[LEFT] += _RIGHTWARDS
         side = min(sorted(sides, reverse=True), key=cost.__getitem__)
         found[at] = side
         filled[side] += heights[at]
