@@ -116,7 +116,7 @@ class _Told:
             (*map(clean, (share.department, share.name, share.told)), str(share.risks))
             for share in found
         ]
-        right = [row[:-1] for row in section.rows(TIER_HEADS)] == wanted
+        right = _without_pages(section.rows(TIER_HEADS)) == wanted
         counted = dict(zip(RISK_LEVELS, self._figures.overall.risks[1:], strict=True))
         total_is_right = total == (counted[level] if level else self._figures.unrated)
         return right and total_is_right and clean(words) in section.texts
@@ -150,7 +150,12 @@ def _catalogue_is_told(
         )
         for each in items
     ]
-    return [row[:-1] for row in section.rows(ITEM_HEADS)] == wanted
+    return _without_pages(section.rows(ITEM_HEADS)) == wanted
+
+
+def _without_pages(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Take the page numbers off rows; a row without one has no words left."""
+    return [row[:-1] if row[-1].isdecimal() else () for row in rows]
 
 
 def _index_is_right(section: Section, entries: Sequence[Entry]) -> bool:

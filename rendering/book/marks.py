@@ -53,7 +53,8 @@ class Bookmarks:
 
 def page_of(anchor: str) -> str:
     """Write the number of the page on which a bookmark stands, as a field that is filled in."""
-    return field(f"PAGEREF {anchor} \\h", f"<w:r><w:t><?page {anchor}?></w:t></w:r>")
+    number = f'<w:r><w:t xml:space="preserve"><?page {anchor}?></w:t></w:r>'
+    return field(f"PAGEREF {anchor} \\h", number)
 
 
 def field(instruction: str, result: str) -> str:

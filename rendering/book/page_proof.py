@@ -11,7 +11,8 @@ _SIGNS = re.compile(
     rb'|<w:pgNumType[^>]*w:start="(?P<start>\d+)"'
     rb'|<w:bookmarkStart [^>]*w:name="(?P<anchor>[^"]*)"'
     rb"|PAGEREF (?P<reference>\w+) [^<]*</w:instrText></w:r>"
-    rb'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>(?P<said>[^<]*)</w:t>'
+    rb'<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    rb'<w:r><w:t xml:space="preserve">(?P<said>[^<]*)</w:t>'
 )
 
 
