@@ -568,7 +568,9 @@ def test_a_place_that_ends_no_section_is_refused(tmp_path: Path) -> None:
         if "chapters" in paragraph.text:
             properties = paragraph._p.pPr
             assert properties is not None
-            properties.remove(properties.find(qn("w:sectPr")))
+            section = properties.find(qn("w:sectPr"))
+            assert section is not None
+            properties.remove(section)
     own.save(str(tmp_path / "handbook.docx"))
 
     with pytest.raises(UsageError, match="分节符"):
