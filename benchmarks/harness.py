@@ -23,12 +23,14 @@ class Comparison(NamedTuple):
     Attributes:
         title: What stands above it.
         ways: Name → label of the line.
-        sizes: Rows of the small and of the large document.
+        sizes: Of the small and of the large document.
+        unit: What the sizes count.
     """
 
     title: str
     ways: Mapping[str, str]
     sizes: tuple[int, int]
+    unit: str = "rows"
 
 
 def saved(save: Callable[[io.BytesIO], object]) -> bytes:
@@ -77,7 +79,7 @@ def _measure(module: str, way: str, count: int) -> tuple[float, float, float]:
 
 def _report(module: str, comparison: Comparison, *, repeats: int) -> None:
     """Print one Markdown table; the ways take turns, and the fastest run of each counts."""
-    title, ways, sizes = comparison
+    title, ways, sizes, unit = comparison
     turns = [(way, size) for _ in range(repeats) for size in sizes for way in ways]
     runs: dict[tuple[str, int], tuple[float, float, float]] = {}
     for turn in turns:
@@ -86,7 +88,8 @@ def _report(module: str, comparison: Comparison, *, repeats: int) -> None:
     small, large = sizes
     print(f"\n{title}\n")
     print(
-        f"| | {small} rows: s | MiB | {large} rows: s | MiB | growth, × {large / small:.0f} rows |"
+        f"| | {small} {unit}: s | MiB | {large} {unit}: s | MiB"
+        f" | growth, × {large / small:.0f} {unit} |"
     )
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for way, label in ways.items():

@@ -159,9 +159,9 @@ _MEASURES = (
 )
 
 
-def large_handbook(items: int, per_department: int = 6) -> Consolidated:
-    """Make departments of so many items, with charts of 3 to 9 steps and up to 14 risks each."""
-    made = [_large_item(number) for number in range(items)]
+def large_handbook(items: int, per_department: int = 6, *, most_steps: int = 9) -> Consolidated:
+    """Make departments of so many items, with charts of 3 or more steps and up to 14 risks each."""
+    made = [_large_item(number, most_steps) for number in range(items)]
     parts = [made[n : n + per_department] for n in range(0, items, per_department)]
     return dated(
         a_college(
@@ -173,9 +173,9 @@ def large_handbook(items: int, per_department: int = 6) -> Consolidated:
     )
 
 
-def _large_item(number: int) -> ConsolidatedItem:
+def _large_item(number: int, most_steps: int) -> ConsolidatedItem:
     name = f"{_WORDS[number % len(_WORDS)]}（第{number + 1}项）"
-    steps = _ACTS[: 3 + number % 7]
+    steps = _ACTS[: 3 + number % (most_steps - 2)]
     supervision = "监督电话61590000，监督邮箱jiwei@cidp.edu.cn。" if number % 3 == 0 else None
     flow = _chain(name, steps, supervision=supervision)
     if len(steps) > 3:
