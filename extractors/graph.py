@@ -12,6 +12,7 @@ from extractors.graph_links import Link, own_parts
 from extractors.graph_order import flow_order
 from extractors.graph_parts import Parts, holds, is_counter, sort_parts
 from extractors.graph_reading import directed, read_parts
+from extractors.graph_sides import sides_of
 from extractors.graph_state import Reading
 from extractors.graph_words import (
     ends_sentence,
@@ -171,7 +172,7 @@ def _placed(box: Box, steps: Mapping[int, Box], ids: Mapping[int, str], reading:
         return Note(box.text, box)
     if not (box.outlined or _is_risk_text(box) or is_time_limit(box.text)):
         return Note(box.text, box)
-    tie = tie_by_place(box, steps)
+    tie = tie_by_place(box, steps, sides_of(reading.arrows, reading.boxes))
     if tie is None or tie.confidence < SURE:
         reading.reasons.append(f"文字框“{short(box.text)}”属于哪个环节不能确定")
     if tie is None:

@@ -102,7 +102,8 @@ def turned_round(arrows: Sequence[Link], boxes: Sequence[Box], reasons: list[str
     down = any(_sides(a, boxes) == ("bottom", "top") for a in arrows)
     result = []
     for arrow in arrows:
-        upwards = arrow.directed and _sides(arrow, boxes) == ("top", "bottom")
+        bent = len(arrow.path) > 2  # noqa: PLR2004 - a straight line has two ends
+        upwards = bent and arrow.directed and _sides(arrow, boxes) == ("top", "bottom")
         if not (upwards and down):
             result.append(arrow)
             continue

@@ -11,6 +11,7 @@ from itertools import combinations
 from extractors.drawing import Box, Point
 from extractors.graph_links import Link
 from extractors.graph_parts import centre, is_label_text
+from extractors.graph_sides import Sides
 from extractors.graph_space import between_boxes, box_to_path, to_path
 from extractors.graph_words import is_branch_label
 
@@ -152,9 +153,9 @@ class Tie:
     confidence: float
 
 
-def tie_by_place(note: Box, steps: Mapping[int, Box]) -> Tie | None:
+def tie_by_place(note: Box, steps: Mapping[int, Box], sides: Sides) -> Tie | None:
     """Find the step beside a note that has no line: nearest in its row, else nearest at all."""
-    ranked = sorted((_beside(note, box), index) for index, box in steps.items())
+    ranked = sorted((_beside(note, box, sides), index) for index, box in steps.items())
     if not ranked or ranked[0][0] > _NOTE_REACH:
         return None
     best, index = ranked[0]
@@ -162,10 +163,9 @@ def tie_by_place(note: Box, steps: Mapping[int, Box]) -> Tie | None:
     return Tie(index, 0.9 if clear else 0.4)
 
 
-def _beside(note: Box, step: Box) -> float:
+def _beside(note: Box, step: Box, sides: Sides) -> float:
     gap = between_boxes(note, step)
-    overlap = min(note.top + note.height, step.top + step.height) - max(note.top, step.top)
-    if overlap >= 0.5 * min(note.height, step.height):
-        off = abs(centre(note)[1] - centre(step)[1])
-        return gap + 0.1 * off
+    if sides.shares_row(note, step):
+        along = 1 if sides.upright else 0
+        return gap + 0.1 * abs(centre(note)[along] - centre(step)[along])
     return gap + _NOT_BESIDE

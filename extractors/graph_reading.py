@@ -11,7 +11,6 @@ from extractors.graph_ends import End, Scene, join_ends, tolerance_for
 from extractors.graph_links import Link, build, links
 from extractors.graph_notes import part_notes
 from extractors.graph_parts import Parts
-from extractors.graph_space import length
 from extractors.graph_state import Reading
 from extractors.graph_words import is_branch_label, is_caption, is_pure_label, is_time_limit, short
 
@@ -19,7 +18,6 @@ _TEXT_STEP = 0.7  # an end that meets a borderless text so surely makes it a ste
 _SPREAD, _WIDE_SPREAD = 3.0, 8.0  # points: how far apart lines that meet in one spot may be
 _LABEL_BOX = 45.0  # points
 _ON_IT = 0.9  # an end so sure lies on the line that it meets
-_NEAR_END = 6.0  # points along a line that still are its end
 
 
 def read_parts(parts: Parts) -> Reading:
@@ -36,8 +34,6 @@ def read_parts(parts: Parts) -> Reading:
             reading = wider
     if reading.unused:
         reading.reasons.append(f"{reading.unused}条线没有连成箭头")
-    if _crossing_ends(reading):
-        reading.reasons.append("有两条线的线头互相搭在对方中间")
     _words_in_the_way(reading)
     reading.arrows = turned_round(reading.arrows, reading.boxes, reading.reasons)
     return reading
@@ -119,18 +115,6 @@ def _ends_on_line(reading: Reading, end: End) -> bool:
         return False
     head = stroke.start_arrow if end.first else stroke.end_arrow
     return head or (end.confidence < _ON_IT and (stroke.start_arrow or stroke.end_arrow))
-
-
-def _crossing_ends(reading: Reading) -> bool:
-    """Tell whether two lines end on each other's middle, so that each may belong elsewhere."""
-    sizes = [length(stroke.path) for stroke in reading.parts.strokes]
-    inside = {
-        (end.stroke, line)
-        for end in reading.ends
-        for line, at in end.lines
-        if _NEAR_END < at < sizes[line] - _NEAR_END
-    }
-    return any((other, one) in inside for one, other in inside)
 
 
 def _words_in_the_way(reading: Reading) -> None:

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extractors.drawing import Box, Point
 from extractors.graph_columns import heading_of, headings_in
 from extractors.graph_links import Link
 from extractors.graph_parts import holds, is_callout
+from extractors.graph_sides import sides_of
 from extractors.graph_space import box_to_path
 from extractors.graph_state import Reading
 from extractors.graph_words import (
@@ -35,8 +35,6 @@ _CLEAR = 0.7
 _LIKELY = 0.6
 _BESIDE = 80.0  # points between a step and a risk box beside it without a line
 _TOUCH = 4.0
-_OFF = 40.0  # points by which a risk box may lie higher or lower than its step
-_SLACK = 3.0
 _QUESTIONS = ("Decision", "diamond")  # what hangs on these are branches
 _LABEL = 12.0  # points from an arrow to the word of its branch
 _MOST_SERVED = 2  # steps that one risk box serves
@@ -61,6 +59,7 @@ class RiskView:
         self.labels = [b for b in reading.parts.loose if is_branch_label(b.text)]
         self.headings = headings_in((*self.boxes, *reading.parts.loose, *reading.parts.notes))
         self.flow = [a for a in arrows if self._is_flow(a)]
+        self.sides = sides_of(self.flow, reading.boxes)
         self.into = Counter(a.target for a in self.flow)
         self.out = Counter(a.source for a in self.flow)
         self.links: dict[int, list[Link]] = defaultdict(list)
@@ -94,14 +93,11 @@ class RiskView:
         return arrow.directed and not arrow.both and (self.dashed_flow or not arrow.dashed)
 
     def _is_in_line(self, index: int) -> bool:
-        """Tell whether an arrow runs between a box and another one above or below it."""
+        """Tell whether an arrow runs between a box and another one before or behind it."""
         return any(self._is_flow(link) and not self._is_across(link) for link in self.links[index])
 
     def _is_across(self, link: Link) -> bool:
-        """Tell whether a line leads from the left or right of one box to a box beside it."""
-        one, other = self.reading.boxes[link.source], self.reading.boxes[link.target]
-        ends = ((link.path[0], one), (link.path[-1], other))
-        return _is_beside(one, other) and any(_edge(p, b) in ("left", "right") for p, b in ends)
+        return self.sides.hangs(link, self.reading.boxes)
 
     def _numbers(self, index: int) -> int:
         box = self.boxes[index]
@@ -153,7 +149,7 @@ class RiskView:
         return self._is_sideways(index) or all(link.dashed for link in self.links[index])
 
     def _is_sideways(self, index: int) -> bool:
-        """Tell whether a box lies to the left or right of all that it is joined to."""
+        """Tell whether a box lies beside the flow of all that it is joined to."""
         links = self.links[index]
         return bool(links) and all(self._is_across(link) for link in links)
 
@@ -256,8 +252,8 @@ class RiskView:
         for index in beside:
             self.reading.notes[index] = []
             touches = any(
-                _gap_across(self.boxes[index], self.boxes[step]) <= _TOUCH
-                and self._lies_beside(index, step)
+                self._lies_beside(index, step)
+                and self.sides.gap(self.boxes[index], self.boxes[step]) <= _TOUCH
                 for step in joined
             )
             if not touches and len(beside) < _ALIKE:
@@ -274,12 +270,8 @@ class RiskView:
 
     def _lies_beside(self, index: int, step: int) -> bool:
         box, other = self.boxes[index], self.boxes[step]
-        shared = min(box.top + box.height, other.top + other.height) - max(box.top, other.top)
-        return (
-            not holds(other, box)
-            and -_SLACK <= _gap_across(box, other) <= _BESIDE
-            and shared * 2 >= min(box.height, other.height)
-        )
+        near = -_TOUCH <= self.sides.gap(box, other) <= _BESIDE
+        return near and not holds(other, box) and self.sides.shares_row(box, other)
 
     def _doubt(self, index: int) -> None:
         text = short(self.boxes[index].text)
@@ -289,26 +281,3 @@ class RiskView:
 def _mostly(values: Iterable[bool]) -> bool:
     listed = list(values)
     return sum(listed) * 2 > len(listed)
-
-
-def _gap_across(one: Box, other: Box) -> float:
-    """Give the gap between two boxes from left to right; negative where they overlap."""
-    return max(one.left - other.left - other.width, other.left - one.left - one.width)
-
-
-def _edge(point: Point, box: Box) -> str:
-    """Tell which side of a box a point is nearest to."""
-    x, y = point
-    gaps = {
-        "left": abs(x - box.left),
-        "right": abs(x - box.left - box.width),
-        "top": abs(y - box.top),
-        "bottom": abs(y - box.top - box.height),
-    }
-    return min(gaps, key=lambda side: gaps[side])
-
-
-def _is_beside(box: Box, step: Box) -> bool:
-    """Tell whether a box lies to the left or right of another, about at its height."""
-    apart = max(box.top - step.top - step.height, step.top - box.top - box.height)
-    return _gap_across(box, step) >= -_SLACK and apart <= _OFF

@@ -133,13 +133,6 @@ def test_an_arrow_that_has_passed_over_a_line_points_at_the_box_ahead() -> None:
     assert arrows(found) == {("审批", "转办", None), ("审批", "暂存", None)}
 
 
-def test_two_lines_that_end_on_each_other_are_asked_about() -> None:
-    boxes = [box(1, "甲", 100, 20), box(2, "乙", 200, 20), box(3, "丙", 200, 120)]
-    long, short = arrow(4, (90, 35), (205, 93)), arrow(5, (190, 82), (208, 96))
-
-    assert graph(boxes, [long, short]).verdict == "doubtful"
-
-
 def test_the_pointer_of_a_callout_carries_no_arrow() -> None:
     note = box(9, "1.把关不严", 380, 86, kind="wedgeRectCallout")
     pointer = Stroke(9, ((380, 86), (249, 88)), dashed=True, start_glue=9)

@@ -287,6 +287,7 @@ _TYPES = {
     "flowChartTerminator": 116,
     "wedgeRectCallout": 61,
     "downArrow": 67,
+    "rightArrow": 13,
 }
 _CONNECTORS = {"straightConnector1": 32, "bentConnector2": 33, "bentConnector3": 34}
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.support.drawings import (
+    BlockMark,
     BoxMark,
     Chart,
     Habits,
@@ -45,6 +46,7 @@ class RiskHabits:
         asides: Boxes also say level and person; measure boxes, a legend and a heading stand about.
         share: Share of the steps that have risks.
         several: A step may have a box on either side, and a box may serve two steps.
+        turned: The chart runs from left to right, in tall boxes, and risks hang above and below.
         steps: What the steps look like: ``plain``, ``numbered``, ``worded`` (as risks are),
             ``coloured`` (first and last) or ``dashed``.
     """
@@ -62,6 +64,7 @@ class RiskHabits:
     asides: bool = False
     share: float = 0.6
     several: bool = False
+    turned: bool = False
     steps: str = "plain"
 
 
@@ -114,7 +117,18 @@ def mapped(
         _asides(paper)
     chart, marks = finished(sheet)
     found = RiskChart(chart, frozenset(paper.hung), tuple(paper.aside), tuple(paper.silent))
+    marks = [_turned(mark) for mark in marks] if risks.turned else marks
     return _dressed(found, marks, risks.steps)
+
+
+def _turned(mark: Mark) -> Mark:
+    """Exchange right and down."""
+    if isinstance(mark, LineMark):
+        return replace(mark, path=tuple((y, x) for x, y in mark.path))
+    if isinstance(mark, BlockMark):
+        return BlockMark("rightArrow", mark.top, mark.left, mark.height, mark.width)
+    turned = replace(mark, left=mark.top, top=mark.left, width=mark.height, height=mark.width)
+    return replace(turned, tip=mark.tip[::-1] if mark.tip else None)
 
 
 def _dressed(found: RiskChart, marks: Sequence[Mark], manner: str) -> tuple[RiskChart, list[Mark]]:
