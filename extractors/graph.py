@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.drawing import Box, Drawing, Edge, Graph, Node, Note, Verdict
 from extractors.graph_chain import understand_chain
-from extractors.graph_doubts import doubts_of_links, lone_doubts, passing_doubts
+from extractors.graph_doubts import (
+    doubts_of_links,
+    lone_doubts,
+    missed_doubts,
+    passing_doubts,
+)
 from extractors.graph_labels import assign_labels, tie_by_place
 from extractors.graph_links import Link, own_parts
 from extractors.graph_order import flow_order
@@ -96,6 +101,7 @@ def _graph(drawing: Drawing, reading: Reading) -> Graph:
     notes = [*_tied_notes(reading, steps, ids), *_free_notes(free, steps, ids, reading)]
     reading.reasons.extend(doubts_of_links(arrows, reading.boxes))
     reading.reasons.extend(passing_doubts(arrows, steps))
+    reading.reasons.extend(missed_doubts(reading, steps))
     reading.reasons.extend(lone_doubts(arrows, steps))
     nodes = tuple(Node(ids[i], steps[i].text, steps[i]) for i in order)
     return _judged(drawing, reading, nodes, edges, tuple(notes))

@@ -10,8 +10,10 @@ from statistics import median
 from typing import Literal
 
 from extractors.drawing import Box, Point
+from extractors.graph_ends import tolerance_for
 from extractors.graph_links import Link
-from extractors.graph_space import crosses, to_box
+from extractors.graph_space import crosses, ray_to_box, to_box
+from extractors.graph_state import Reading
 from extractors.graph_words import short
 from schemas.text import normalised
 
@@ -66,6 +68,25 @@ def passing_doubts(arrows: Sequence[Link], steps: Mapping[int, Box]) -> Iterator
                 continue
             if any(crosses(box, a, b, _THROUGH) for a, b in pairwise(arrow.path)):
                 yield f"有箭头穿过“{short(box.text)}”"
+
+
+def missed_doubts(reading: Reading, steps: Mapping[int, Box]) -> Iterator[str]:
+    """Doubt arrowheads that end on a line right before a box to which they do not lead."""
+    reach = tolerance_for(reading.parts.side)
+    for end in reading.ends:
+        stroke = reading.parts.strokes[end.stroke]
+        if end.box is not None or not (stroke.start_arrow if end.first else stroke.end_arrow):
+            continue
+        inner = stroke.path[1] if end.first else stroke.path[-2]
+        leads_to = {
+            arrow.target
+            for arrow in reading.arrows
+            if any(piece[0] == end.stroke for piece in arrow.pieces)
+        }
+        for index, box in steps.items():
+            ahead = ray_to_box(end.point, inner, box, reach) is not None
+            if ahead and index not in leads_to:
+                yield f"有箭头可能指向“{short(box.text)}”"
 
 
 def lone_doubts(arrows: Sequence[Link], steps: Mapping[int, Box]) -> Iterator[str]:

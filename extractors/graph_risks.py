@@ -79,6 +79,7 @@ class RiskView:
         for index, score in scores.items():
             if self._hangs(index, score):
                 self.reading.notes[index] = []
+        self._doubt_mere_words(scores)
         self._take_kin()
         self._take_like_hung()
         self._take_leaves()
@@ -182,7 +183,7 @@ class RiskView:
         for index in open_:
             look = self._look(index)
             several = hanging[look] >= _ALIKE and self._is_sideways(index)
-            branch = any(self._is_branch(link) for link in self.links[index])
+            branch = any(self._has_word(link) for link in self.links[index])
             if steps and look not in steps and not branch and (known[look] or several):
                 self.reading.notes[index] = []
 
@@ -257,6 +258,14 @@ class RiskView:
                 for step in joined
             )
             if not touches and len(beside) < _ALIKE:
+                self._doubt(index)
+
+    def _doubt_mere_words(self, scores: Mapping[int, float]) -> None:
+        """Ask about a lone box that hangs on an arrow and is told by nothing but its words."""
+        found = [i for i in scores if i in self.reading.notes and self._manner(i)]
+        manners = Counter(self._manner(index) for index in found)
+        for index in found:
+            if scores[index] < _CLEAR and manners[self._manner(index)] < _ALIKE:
                 self._doubt(index)
 
     def _doubt_the_rest(self, scores: Mapping[int, float]) -> None:
