@@ -18,6 +18,7 @@ _NO_END = frozenset(("Ps", "Pi", "Sc"))
 _ALSO_NO_START = frozenset("～—―…℃")
 _LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
 _SLACK = 0.05  # em that rounding may take from a line
+_SEAM = 0.25  # em that some programs put between Chinese and Latin, though told not to
 _HANGING = 1.0  # em that a closing mark may stand out of a line
 
 _WIDE, _SUPPLEMENTARY, _CAPITAL, _NARROW, _TAB = 1.0, 1.3, 0.95, 0.65, 2.1
@@ -81,13 +82,15 @@ _WIDTHS, _KINDS = _Widest(), _Kinds()
 
 def _most(line: str, room: float) -> int:
     """Fill lines with pieces that are not broken, as late as the rules of line ends allow."""
-    if len(line) <= room and max(map(_WIDTHS.__getitem__, line), default=0.0) <= 1.0:
+    if len(line) <= room and set(map(_WIDTHS.__getitem__, line)) <= {_WIDE}:
         return 1
     lines, used, piece, before = 1, 0.0, 0.0, ""
     for character in line:
         if before and _may_part(before, character):
             lines, used = _put(lines, used, piece, room)
             piece = 0.0
+        if before and (_WIDTHS[before] >= _WIDE) != (_WIDTHS[character] >= _WIDE):
+            piece += _SEAM
         piece += _WIDTHS[character]
         before = character
     return _put(lines, used, piece, room)[0]

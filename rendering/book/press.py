@@ -44,7 +44,7 @@ _HEADINGS = {
     1: ("heading 1", Setting(after=14.0)),
     2: ("heading 2", PLAIN),
     3: ("heading 3", Setting(after=4.0)),
-    4: ("heading 4", Setting(before=6.0)),
+    4: ("heading 4", PLAIN),
 }
 """Level → style of a heading and the room around it."""
 

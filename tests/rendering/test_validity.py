@@ -11,6 +11,7 @@ from openxml_audit import OpenXmlValidator
 from rendering.approval import DocumentStatus
 from rendering.package import read_package, write_package
 from schemas.consolidated import Consolidated
+from tests.support import handbook_college as handbook
 from tests.support.rated_college import rendered, small_college
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates" / "docx").glob("*.docx"))
@@ -41,6 +42,14 @@ def test_the_catalogue_is_valid_in_every_status(
 def test_the_summary_is_valid_in_every_status(status: DocumentStatus, tmp_path: Path) -> None:
     path = tmp_path / "summary.docx"
     path.write_bytes(rendered(small_college(), status, changes=("办公室：改动。",)))
+
+    assert problems(path) == []
+
+
+@pytest.mark.parametrize("status", ["official", "draft", "for_approval"])
+def test_the_handbook_is_valid_in_every_status(status: DocumentStatus, tmp_path: Path) -> None:
+    path = tmp_path / "handbook.docx"
+    path.write_bytes(handbook.rendered(handbook.small_handbook(), status, changes=("改动。",)))
 
     assert problems(path) == []
 

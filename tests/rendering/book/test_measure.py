@@ -62,3 +62,8 @@ def test_lines_add_up_over_line_ends(head: str, tail: str, width: float) -> None
     together = most_lines(f"{head}\n{tail}", width)
 
     assert together == most_lines(head, width) + most_lines(tail, width)
+
+
+def test_latin_letters_among_chinese_take_a_little_room_at_both_sides() -> None:
+    assert most_lines("分管领导审批232号", 9.3) == 2
+    assert most_lines("分管领导审批232号", 9.6) == 1
