@@ -25,7 +25,8 @@ DUTIES, CATALOGUE, ITEMS = (
     "（二）职权和重要业务事项目录",
     "（三）运行流程、廉政风险及防控措施",
 )
-NO_DUTIES = "该部门的职能职责尚未提供。"
+NO_DUTIES = "该部门（单位）的职能职责尚未提供。"
+NO_ITEMS = "经清理，该部门（单位）没有职权和重要业务事项。"
 BY_ITEMS = "主要承担以下职权和重要业务事项："
 PEOPLE = "廉政风险防控工作人员："
 RUNNING_STYLE = "手册页眉"
@@ -130,7 +131,7 @@ def duties(department: ConsolidatedDepartment, configured: Department | None) ->
         for number, item in enumerate(department.items, 1):
             yield f"{number}．{item.content or item.name}"
     else:
-        yield NO_DUTIES
+        yield NO_ITEMS if department.nothing_to_report else NO_DUTIES
 
 
 def overview(figures: Line, unit: Unit) -> str:
