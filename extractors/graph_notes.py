@@ -17,6 +17,7 @@ _NOTE = 0.7  # a box that leans so far towards a note is one, unless arrows run 
 _MAYBE_NOTE = 0.6  # … if no arrow touches it
 _SURE_NOTE = 0.85  # … and an arrow to it does not make it doubtful
 _TOUCH = 2.0  # points: a note so near a step was laid against it
+_OVER_ARROW = 0.6  # a tie that leads over an arrow may mean either of its steps
 _CLEAR_END = 0.76  # an end so sure has no second box beside it
 
 
@@ -80,7 +81,9 @@ def _collect_ties(reading: Reading) -> None:
             text = short(reading.boxes[note].text)
             reading.reasons.append(f"文字框“{text}”接有不同的线，属于哪个环节不能确定")
         for arrow, step in own:
-            kept.extend(_tie(reading, arrow, note, step))
+            shared = {piece[0] for piece in arrow.pieces} & carrying and len(arrow.pieces) > 1
+            sure = min(arrow.confidence, _OVER_ARROW) if shared else arrow.confidence
+            kept.extend(_tie(reading, replace(arrow, confidence=sure), note, step))
     reading.arrows = kept
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.annexes.chart import Chart
@@ -26,16 +26,20 @@ from schemas.text import normalised
 _SURE_LABEL = 4  # characters: 监督 alone may be a step
 
 
-def add_notes(chart: Chart, graph: Graph, drawing: Drawing, found: Particulars) -> None:
+def add_notes(
+    chart: Chart, graph: Graph, drawing: Drawing, found: Particulars, ids: Mapping[str, str]
+) -> None:
     """Take labels, time limits and risks out of the texts beside the chart; the rest is stray.
 
     Args:
-        chart: Has the graph's steps already, under the graph's ids.
+        chart: Has the graph's steps already.
         graph: What the drawing means.
         drawing: Where it stands.
         found: Takes what captions say.
+        ids: Id of a node → id of its step in the chart.
     """
-    notes = sorted(graph.notes, key=lambda note: (note.box.top, note.box.left))
+    own = (replace(n, nodes=tuple(ids[i] for i in n.nodes if i in ids)) for n in graph.notes)
+    notes = sorted(own, key=lambda note: (note.box.top, note.box.left))
     levels = [note.text for note in notes if is_level(note.text)]
     explained = levels if len(levels) > 1 and is_legend(levels) else []
     headings = headings_in([note.box for note in notes])
@@ -66,14 +70,12 @@ def _take_risks(chart: Chart, note: Note, place: Place, announced: str) -> bool:
         return True
     if announced == "measures":
         return False
-    known = {step.id for step in chart.steps}
-    steps = [step for step in note.nodes if step in known]
     lines = [Line(p.text, label="•" if p.listed else "") for p in note.box.paragraphs]
     said = read_risk_lines(lines)
-    if not steps or not said.manifestations:
+    if not note.nodes or not said.manifestations:
         return False
     filled = [one.text for one in said.manifestations if not is_placeholder(one.text)]
-    chart.add_risks(steps if filled else (), filled, place)
+    chart.add_risks(note.nodes if filled else (), filled, place)
     chart.stray.extend(_beside(text, place) for text in said.others)
     return True
 
@@ -83,7 +85,7 @@ def _beside(text: str, place: Place) -> Stray:
 
 
 def _take_limit(chart: Chart, note: Note, place: Place) -> bool:
-    """Give a time limit that stands beside a step to that step; the step ids are the chart's."""
+    """Give a time limit that stands beside a step to that step."""
     limit = note.text.strip().strip("()（）[]【】")
     if len(note.nodes) != 1 or note.confidence < SURE or not is_time_limit(limit):
         return False

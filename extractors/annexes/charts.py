@@ -35,6 +35,7 @@ from extractors.annexes.time_limits import split_time_limit
 from extractors.annexes.typed_risks import add_typed_risks, part_risk_lines
 from extractors.drawing import Box, Drawing, Graph, Node
 from extractors.graph import understand
+from extractors.graph_words import speaks_of_risk
 from extractors.grid import Grid, Line, shorten
 from extractors.text_flow import understand_text
 from schemas.base import Place
@@ -189,26 +190,42 @@ def add_drawings(chart: Chart, drawings: Sequence[Drawing], found: Particulars) 
     charts = [(drawing, graph) for drawing, graph in read if graph.nodes]
     for drawing, graph in charts:
         chart.place = chart.place or drawing.place
-        _add(chart, graph, [drawing.place for _ in graph.nodes])
-        add_notes(chart, graph, drawing, found)
+        ids = _add(chart, graph, [drawing.place for _ in graph.nodes])
+        add_notes(chart, graph, drawing, found, ids)
     if len(charts) > 1:
         chart.doubts.append("流程图分画在几处，其间的流转没有连接线")
+    if charts:
+        for drawing, graph in read:
+            if not graph.nodes:
+                _add_apart(chart, graph, drawing, found)
     return bool(charts)
+
+
+def _add_apart(chart: Chart, graph: Graph, drawing: Drawing, found: Particulars) -> None:
+    """Add the texts of a drawing that stands apart from the chart; its risks are asked about."""
+    add_notes(chart, graph, drawing, found, {})
+    risks = [note for note in graph.notes if speaks_of_risk(note.text)]
+    if chart.takes_risks and risks:
+        chart.doubts.append(f"文字框“{shorten(risks[0].text, 12)}”画在图外，属于哪个环节不能确定")
 
 
 def note_unreadable(chart: Chart, drawings: Sequence[Drawing], found: Particulars) -> None:
     """Say what the chart is when no step could be read from it."""
     for drawing in drawings:
         if drawing.boxes:
-            add_notes(chart, understand(drawing, risks=chart.takes_risks), drawing, found)
+            add_notes(chart, understand(drawing, risks=chart.takes_risks), drawing, found, {})
     holder = next((d for d in drawings if d.pictures or d.objects), None)
     if holder is not None:
         chart.place = holder.place
         chart.unreadable = "、".join(dict.fromkeys(holder.objects)) or "图片"
 
 
-def _add(chart: Chart, graph: Graph, places: Sequence[Place]) -> None:
-    """Add an understood graph; its ids go on after the steps that are there."""
+def _add(chart: Chart, graph: Graph, places: Sequence[Place]) -> dict[str, str]:
+    """Add an understood graph; its ids go on after the steps that are there.
+
+    Returns:
+        Id of a node → id of its step in the chart.
+    """
     ids = {
         node.id: f"s{len(chart.steps) + n}" if chart.steps else node.id
         for n, node in enumerate(graph.nodes, start=1)
@@ -221,6 +238,7 @@ def _add(chart: Chart, graph: Graph, places: Sequence[Place]) -> None:
     )
     if graph.verdict != "sure":
         chart.doubts.extend(graph.reasons or ("连接关系不明确",))
+    return ids
 
 
 def _step(node: Node, step: str, place: Place) -> Step:
