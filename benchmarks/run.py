@@ -40,7 +40,8 @@ def college(size: int) -> Iterator[Department]:
         name = f"第{number}部门"
         changes = {"name": name, "folder": name, "written": name, "header": None}
         own = tuple(_named(item, f"{name}第{n}项") for n, item in _numbered(items))
-        yield example.model_copy(update={**changes, "item": own})
+        roster = example.roster.model_copy(update={"title": f"{name}人员名单"})
+        yield example.model_copy(update={**changes, "roster": roster, "item": own})
 
 
 def _numbered(items: Iterator[Item]) -> Iterator[tuple[int, Item]]:
@@ -84,14 +85,20 @@ def measured(root: Path) -> tuple[float, float, int]:
     command = [*_PROGRAM, "run", "catalogue", "-w", str(root), "--as-of", "2012-05-24"]
     quiet = {"PYTHONPATH": str(ROOT), **os.environ}
     began = time.perf_counter()
-    peak = 0.0
     with subprocess.Popen(
         command, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        while process.poll() is None:
-            peak = max(peak, _memory(process.pid))
-            time.sleep(_LOOK_EVERY)
+        peak = follow(process)
     return time.perf_counter() - began, peak, process.returncode
+
+
+def follow(process: subprocess.Popen[bytes]) -> float:
+    """Wait for a process to end, and give the most memory it had with all below it, in MiB."""
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, _memory(process.pid))
+        time.sleep(_LOOK_EVERY)
+    return peak
 
 
 def _memory(process: int) -> float:

@@ -47,7 +47,7 @@ def college_files() -> Mapping[str, bytes]:
 def _catalogue_days(department: Department) -> Files:
     """Make what a department sends until its catalogue is in order."""
     folder = department.folder
-    yield f"{FIRST_DAY}/{folder}/{department.roster.file}", _roster_file(department)
+    yield f"{FIRST_DAY}/{folder}/{department.roster.file}", roster_file(department)
     first = dict(phase_files(department.as_first_sent()))
     for name, data in first.items():
         yield f"{CATALOGUE_DAY}/{folder}/{name}", data
@@ -76,8 +76,7 @@ def _autumn_days(department: Department) -> Files:
     yield f"{MEASURE_DAY}/{folder}/{habits.file}", first
     if again != first:
         yield f"{ASSESSMENT_DAY}/{folder}/{habits.file}", again
-    page = _page(department)
-    answered = docx(assessment_body(department, page.text_width), page)
+    answered = assessment_file(department)
     yield f"{ASSESSMENT_DAY}/{folder}/{department.assessment.file}", answered
 
 
@@ -85,6 +84,12 @@ def measures_file(department: Department) -> bytes:
     """Make a department's annex 6, which lies on its side."""
     page = _page(department, landscape=True)
     return docx(measures_body(department, page.text_width), page)
+
+
+def assessment_file(department: Department) -> bytes:
+    """Make a department's annex 7."""
+    page = _page(department)
+    return docx(assessment_body(department, page.text_width), page)
 
 
 def risk_map_files(department: Department) -> Files:
@@ -148,7 +153,8 @@ def _charts(department: Department, page: Page, *, first_break: bool = True) -> 
     )
 
 
-def _roster_file(department: Department) -> bytes:
+def roster_file(department: Department) -> bytes:
+    """Make a department's roster."""
     page = _page(department)
     return docx(roster_body(department, page.text_width), page)
 

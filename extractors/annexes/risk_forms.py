@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.annexes.headers import field_of
@@ -9,12 +11,13 @@ from extractors.annexes.risk_columns import risk_header
 from extractors.annexes.sign_offs import ROLES
 from extractors.annexes.tables import find_header
 from extractors.annexes.totals import read_totals
-from extractors.grid import Grid
+from extractors.grid import Cell, Grid
 
 _UPPER = 12
 _LOWER = 24
 _LONGEST_LABEL = 24
 _TELLING = frozenset({"point", "manifestation", "level"})
+_SIGNING = re.compile(r"签|章|意见|同意|日期|年\s*月|\d{4}\s*[年.．/-]")
 _OF_RISKS = _TELLING | {"responsible"}
 
 
@@ -46,7 +49,13 @@ def risk_table(grid: Grid) -> RiskTable:
         for cell in grid.cells[: _UPPER * _LOWER]
     )
     return RiskTable(
-        form=_form(grid, fields, signed=signed or _has_flow_note(grid), totals=totals),
+        form=_form(
+            grid,
+            fields,
+            # A step like 评审领导小组审定 reads as the label of a sign-off.
+            signed=(signed or _has_flow_note(grid)) and "next" not in _step_fields(grid),
+            totals=totals,
+        ),
         signed=signed,
         totals=totals,
         own_items="item" in fields,
@@ -75,18 +84,21 @@ def _with_level(fields: frozenset[str], *, totals: bool) -> str:
 
 
 def _is_step_table(grid: Grid) -> bool:
-    steps = find_header(grid, "step_table")
-    return steps is not None and {"next", "risk"} <= steps.fields
+    return _step_fields(grid) >= {"next", "risk"}
 
 
 def _without_level(grid: Grid, fields: frozenset[str], *, totals: bool) -> str:
-    steps = find_header(grid, "step_table")
-    known = steps.fields if steps else frozenset()
+    known = _step_fields(grid)
     if totals or {"item", "department", "manifestation"} <= fields:
         return "risk_summary"
     listed = "step" in known and "item" not in fields  # 环节 | 表现形式
     of_steps = listed or known & {"next", "time_limit", "actor"}
     return "risk_map" if "risk" in known and of_steps else ""
+
+
+def _step_fields(grid: Grid) -> frozenset[str]:
+    steps = find_header(grid, "step_table")
+    return steps.fields if steps else frozenset()
 
 
 def _fields(grid: Grid) -> frozenset[str]:
@@ -102,12 +114,19 @@ def _fields(grid: Grid) -> frozenset[str]:
 
 def _is_signed(grid: Grid) -> bool:
     ends = (*range(1, _LOWER + 1), *range(max(grid.rows - _LOWER, _LOWER) + 1, grid.rows + 1))
+    rows = (tuple(grid.row_cells(row)) for row in ends if row <= grid.rows)
     return any(
         cell.text and len(cell.text) <= _LONGEST_LABEL and field_of(cell.text, "sign_offs") in ROLES
-        for row in ends
-        if row <= grid.rows
-        for cell in grid.row_cells(row)
+        for row in rows
+        if not _is_filled_step(row)
+        for cell in row
     )
+
+
+def _is_filled_step(row: Sequence[Cell]) -> bool:
+    """Tell of a row with a step named like a sign-off (评审领导小组审定) that nobody signs in it."""
+    texts = [cell.text for cell in row]
+    return len(texts) > 1 and all(texts) and not any(_SIGNING.search(text) for text in texts)
 
 
 def _has_flow_note(grid: Grid) -> bool:

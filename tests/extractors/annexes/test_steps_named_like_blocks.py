@@ -52,3 +52,52 @@ def test_the_label_of_the_totals_may_be_broken_over_lines() -> None:
 
     assert form.declared.points == 1
     assert codes(findings) == []
+
+
+@pytest.mark.parametrize("step", ["评审领导小组审定", "分管院领导审核"])
+def test_a_table_of_steps_with_such_a_step_is_annex_2(step: str) -> None:
+    rows: list[list[str | Cell]] = [
+        ["序号", "环节", "责任岗位", "办理时限", "下一环节"],
+        ["1", "初评", "系领导", "3天", step],
+        ["2", step, "/", "5个工作日", "发放"],
+        ["3", "发放", "资助科", "/", "结束"],
+    ]
+
+    (form,), findings = read(
+        paragraph("职权和重要业务事项运行流程图"),
+        paragraph("职权事项：奖助学金评定"),
+        table(rows),
+    )
+
+    assert [found.text for found in form.steps] == ["初评", step, "发放"]
+    assert codes(findings) == []
+
+
+def test_a_table_of_steps_and_risks_with_such_a_step_is_annex_3() -> None:
+    rows: list[list[str | Cell]] = [
+        ["序号", "环节", "责任岗位", "下一环节", "廉政风险表现形式"],
+        ["1", "初评", "系领导", "评审领导小组审定", "优亲厚友。"],
+        ["2", "评审领导小组审定", "/", "结束", "擅自决定人选。"],
+    ]
+
+    (form,), findings = read(
+        paragraph("权力运行廉政风险分布图"), paragraph("职权事项：奖助学金评定"), table(rows)
+    )
+
+    assert form.form == "risk_map"
+    assert codes(findings) == []
+
+
+def test_a_list_of_steps_and_risks_with_such_a_step_is_annex_3() -> None:
+    rows: list[list[str | Cell]] = [
+        ["环节", "廉政风险表现形式"],
+        ["初评", "优亲厚友。"],
+        ["评审领导小组审定", "擅自决定人选。"],
+    ]
+
+    (form,), findings = read(
+        paragraph("权力运行廉政风险分布图"), paragraph("职权事项：奖助学金评定"), table(rows)
+    )
+
+    assert form.form == "risk_map"
+    assert codes(findings) == []
