@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from benchmarks.run import PER_DEPARTMENT, ROOT, college, follow
 from examples.build import (
@@ -32,6 +32,8 @@ from examples.build import (
 )
 from examples.model import Department, Item
 
+P = ParamSpec("P")
+R = TypeVar("R")
 SIZES = (10, 40)
 STEPS = {
     "_receive": "receive and read",
@@ -106,9 +108,9 @@ def timed(times: Path, arguments: list[str]) -> None:
 
     spent = dict.fromkeys(STEPS, 0.0)
 
-    def watched(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+    def watched(name: str, step: Callable[P, R]) -> Callable[P, R]:
         @wraps(step)
-        def run(*given: Any, **named: Any) -> Any:
+        def run(*given: P.args, **named: P.kwargs) -> R:
             began = time.perf_counter()
             try:
                 return step(*given, **named)

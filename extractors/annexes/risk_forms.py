@@ -124,7 +124,7 @@ def _is_signed(grid: Grid) -> bool:
 
 
 def _is_filled_step(row: Sequence[Cell]) -> bool:
-    """Tell of a row with a step named like a sign-off (评审领导小组审定) that nobody signs in it."""
+    """Tell of a step named like a sign-off (评审领导小组审定) that nobody signs in it."""
     texts = [cell.text for cell in row]
     return len(texts) > 1 and all(texts) and not any(_SIGNING.search(text) for text in texts)
 
