@@ -106,18 +106,6 @@ class Grid:
                 yield cell
             last = cell
 
-    def overlap(self, one: Cell, other: Cell) -> float:
-        """Give the width that two cells share, in points, or in columns where none are told.
-
-        In a grid cut into slivers a cell and its header need not start at the same column; a
-        cell belongs to the header that it shares most width with.
-        """
-        first = max(one.column, other.column)
-        last = min(one.column + one.column_span, other.column + other.column_span)
-        if not self.widths:
-            return max(0, last - first)
-        return sum(self.widths[first - 1 : max(first, last) - 1])
-
     def place(self, cell: Cell, *, row: int | None = None) -> Place:
         """Tell where a cell stands; ``row`` names one of the rows that a merged cell covers."""
         return Place(

@@ -9,6 +9,7 @@ from extractors.docx.alignment import align, column_edges
 from extractors.docx.errors import TooManyCells
 from extractors.docx.names import w
 from extractors.docx.rawtable import RawCell, RawRow, RawTable
+from extractors.docx.slivers import close_slivers
 from extractors.grid import Cell, Grid
 
 #: Word itself allows 63 columns; a span beyond that and beyond the table's grid is nonsense.
@@ -41,6 +42,7 @@ def place_cells(table: RawTable, left_out: LeftOut, max_cells: int) -> None:
     table.columns = max(ends, default=0)
     if len(edges) == table.columns + 1:
         table.widths = tuple((right - left) / _TWIPS_PER_POINT for left, right in pairwise(edges))
+        close_slivers(table.rows, edges)
     if table.columns * len(table.rows) > max_cells * _PLACES_PER_CELL:
         raise TooManyCells("表格的行列数超过上限")
     _merge(table, left_out)

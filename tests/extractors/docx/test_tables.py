@@ -256,15 +256,41 @@ def test_percentages_and_other_measures_are_widths(grid_of: GridOf) -> None:
     assert grid.doubtful_rows == ()
 
 
-def test_cells_belong_to_the_header_that_they_share_most_width_with(grid_of: GridOf) -> None:
+def test_cells_of_rows_that_do_not_quite_meet_stand_under_their_headers(grid_of: GridOf) -> None:
     grid = grid_of(
-        row(cell("序号", span(2)), cell("事项")),
-        row(cell("1"), cell("信访", span(2))),
-        grid=(1000, 120, 3000),
+        row(cell(""), cell("序号"), cell("事项", span(2)), cell("类别")),
+        row(cell("1", span(2)), cell("信访"), cell("内部职权", span(2))),
+        row(cell(""), cell("2", RESTART), cell("印章", span(2)), cell("重要")),
+        row(cell("", span(2) + CONTINUE), cell("公文"), cell("重要事项", span(2))),
+        grid=(120, 1000, 3000, 120, 1500),
     )
-    number, item, *_, long = grid.cells
-    assert grid.overlap(item, long) == 150
-    assert grid.overlap(number, long) == 6
+    assert places(grid) == {
+        "序号": (1, 2, 1, 1),
+        "事项": (1, 3, 1, 2),
+        "类别": (1, 5, 1, 1),
+        "1": (2, 2, 1, 1),
+        "信访": (2, 3, 1, 2),
+        "内部职权": (2, 5, 1, 1),
+        "2": (3, 2, 2, 1),
+        "印章": (3, 3, 1, 2),
+        "公文": (4, 3, 1, 2),
+        "重要": (3, 5, 1, 1),
+        "重要事项": (4, 5, 1, 1),
+    }
+
+
+def test_a_narrow_column_in_which_something_stands_is_a_column(grid_of: GridOf) -> None:
+    grid = grid_of(
+        row(cell("高"), cell("中"), cell("低")),
+        row(cell("", span(2)), cell("√")),
+        grid=(120, 120, 120),
+    )
+    assert places(grid) == {
+        "高": (1, 1, 1, 1),
+        "中": (1, 2, 1, 1),
+        "低": (1, 3, 1, 1),
+        "√": (2, 3, 1, 1),
+    }
 
 
 def test_nested_tables_flow_into_the_cell_and_are_grids(read_body: Read) -> None:
