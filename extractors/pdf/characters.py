@@ -1,0 +1,163 @@
+"""The characters of a page with their boxes, turned upright."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from dataclasses import dataclass
+from math import hypot, pi
+from typing import Any, Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extractors.pdf.matrix import Matrix
+from extractors.pdf.objects import Char
+
+_ASCENT, _DESCENT = 0.86, 0.14  # of an em box about its base line
+_BOLD: Final = 600
+_NEAR: Final = 0.1  # points between characters of one text object
+_MOST: Final = 400_000
+_ADDED: Final = " \r\n\0"  # what PDFium puts between words and lines
+UNREADABLE: Final = "\ufffd"
+"""Stands for a character whose meaning the file does not tell."""
+_MEANINGLESS: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
+_FOLDED: Final = (
+    (0x2E80, 0x2FDF),  # CJK and Kangxi radicals
+    (0xF900, 0xFAFF),  # compatibility ideographs
+    (0xFB00, 0xFB06),  # Latin ligatures
+    (0x2F800, 0x2FA1F),
+)
+"""Ranges of characters that stand for others; a font's table may name them by mistake."""
+_RADICALS: Final = dict(
+    zip(
+        "⺠⻓⻔⻅⻋⻚⻛⻢⻝⻉⻘⻰⻬⻄⻆⻥⻦⻩⻨⻣⻤⻜⻙⻮⻳⺟⻁⻑",
+        "民长门见车页风马食贝青龙齐西角鱼鸟黄麦骨鬼飞韦齿龟母虎長",
+        strict=True,
+    )
+)
+"""Radicals that Unicode gives no compatibility mapping."""
+
+
+@dataclass(slots=True)
+class _Look:
+    """What the characters of one text object share; top and bottom are those of its em box."""
+
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    turn: int
+    hidden: bool
+
+
+def read_chars(
+    text: pypdfium2.PdfTextPage,
+    plane: Matrix,
+    quarters: int,
+    box: tuple[float, float, float, float],
+) -> tuple[list[Char], int]:
+    """Read the characters of a page; blanks and line ends that PDFium adds are left out.
+
+    Args:
+        text: The open text of the page.
+        plane: Maps the page's own plane to the upright one.
+        quarters: Quarter turns clockwise that the plane turns the page by.
+        box: The visible part of the page in its own plane.
+
+    Returns:
+        The characters in the order of the file, and how many have no meaning that can be told.
+    """
+    return _Reader(text, plane, quarters, box).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        text: pypdfium2.PdfTextPage,
+        plane: Matrix,
+        quarters: int,
+        box: tuple[float, float, float, float],
+    ) -> None:
+        self._text = text.raw
+        self._plane = plane
+        self._quarters = quarters
+        self._page = plane.box(*box)
+
+    def read(self) -> tuple[list[Char], int]:
+        text, plane = self._text, self._plane
+        count = min(raw.FPDFText_CountChars(text), _MOST)
+        rectangle, box_of = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
+        chars: list[Char] = []
+        unreadable = 0
+        look: _Look | None = None
+        end = before = -1.0
+        for index, word in enumerate(_words(text, count)):
+            if word in _ADDED and raw.FPDFText_IsGenerated(text, index):
+                continue
+            box_of(text, index, rectangle)
+            left, bottom = rectangle.left, rectangle.bottom
+            if look is None or not -_NEAR < left - end < _NEAR or abs(bottom - before) > 1:
+                look = self._look(index)
+            end, before = rectangle.right, bottom
+            meant = word if "\u4e00" <= word <= "\u9fff" or "!" <= word <= "~" else _meant(word)
+            unreadable += not meant
+            corners = (*plane(left, bottom), *plane(end, rectangle.top))
+            chars.append(self._char(meant or UNREADABLE, corners, look))
+        return chars, unreadable
+
+    def _char(self, meant: str, corners: tuple[float, float, float, float], look: _Look) -> Char:
+        """Make a character of two opposite corners of its box."""
+        left, top, right, bottom = corners
+        if left > right:
+            left, right = right, left
+        if not look.turn:
+            top, bottom = look.top, look.bottom
+        elif top > bottom:
+            top, bottom = bottom, top
+        first, upper, last, lower = self._page
+        outside = not (first <= (left + right) / 2 <= last and upper <= (top + bottom) / 2 <= lower)
+        hidden = look.hidden or outside
+        return Char(meant, left, top, right, bottom, look.size, look.bold, look.turn, hidden)
+
+    def _look(self, index: int) -> _Look:
+        text = self._text
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        angle = raw.FPDFText_GetCharAngle(text, index)
+        matrix = raw.FS_MATRIX()
+        scale = 1.0
+        if raw.FPDFText_GetMatrix(text, index, matrix):
+            scale = hypot(matrix.c, matrix.d) or 1.0
+        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+        base, size = self._plane(x.value, y.value)[1], raw.FPDFText_GetFontSize(text, index) * scale
+        return _Look(
+            top=base - _ASCENT * size,
+            bottom=base + _DESCENT * size,
+            size=size,
+            bold=mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+            or raw.FPDFText_GetFontWeight(text, index) >= _BOLD,
+            turn=(round(angle / (pi / 2)) + self._quarters) % 4 if angle >= 0 else 0,
+            hidden=mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP),
+        )
+
+
+def _words(text: Any, count: int) -> str:  # noqa: ANN401 - a pointer
+    """Read all characters at once; one by one where that does not tell one from the other."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(text, 0, count, buffer)
+    words = bytes(buffer).decode("utf-16-le", "replace")[:-1]
+    if len(words) == count and "\0" not in words:
+        return words
+    found = (raw.FPDFText_GetUnicode(text, index) for index in range(count))
+    return "".join(chr(c) if 0 < c <= 0x10FFFF else "\0" for c in found)  # noqa: PLR2004
+
+
+def _meant(char: str) -> str:
+    """Give what a character means, or "" when that cannot be told."""
+    code = ord(char)
+    if any(first <= code <= last for first, last in _FOLDED):
+        return _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+    if unicodedata.category(char) in _MEANINGLESS and char not in "\t\r\n":
+        return ""
+    return "" if char == UNREADABLE else char
