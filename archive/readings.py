@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
@@ -188,10 +189,19 @@ def _as_text(reading: Reading) -> str:
 
 
 def _understood(text: str) -> Reading | None:
+    return (_remembered if len(text) <= _LONGEST_REMEMBERED else _validated)(text)
+
+
+def _validated(text: str) -> Reading | None:
     try:
         return Reading.model_validate_json(text)
     except ValidationError:
         return _understood_slowly(text)
+
+
+_LONGEST_REMEMBERED = 100_000
+_remembered = lru_cache(maxsize=4096)(_validated)
+"""Every phase of ``run all`` asks for the same readings, and each asks for some of them twice."""
 
 
 def _understood_slowly(text: str) -> Reading | None:

@@ -19,6 +19,7 @@ from schemas.outcome import Approval, DocumentEntry, InputEntry, Manifest, Overr
 
 DRAFTS = "draft"
 RETURNED = "returned"
+DATA = "data.json"
 
 
 def manifest_of(
@@ -80,7 +81,7 @@ def bundle(
             for name, content in review.returned.items()
         },
         "findings.json": json_bytes(outcome.findings),
-        "data.json": json_bytes(published(data)),
+        DATA: json_bytes(published(data)),
         "report.html": report_html(report, rules=all_rules()),
         MANIFEST: json_bytes(outcome.manifest),
     }

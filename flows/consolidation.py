@@ -32,8 +32,7 @@ WITH_RISKS: Final[frozenset[Phase]] = frozenset({"summary", "handbook"})
 
 def consolidate(dossier: Dossier, findings: Sequence[Finding]) -> Consolidated:
     """Put all departments' items together with flowcharts and risks, in the configured order."""
-    with_risks = dossier.phase in WITH_RISKS
-    departments = tuple(_department(d, with_risks=with_risks) for d in dossier.departments)
+    departments = tuple(_department(d, dossier.phase) for d in dossier.departments)
     if dossier.phase == "handbook":
         departments = tuple(
             _assessed(dossier, department, found, findings)
@@ -66,11 +65,13 @@ def _counts(
     )
 
 
-def _department(department: DepartmentDossier, *, with_risks: bool) -> ConsolidatedDepartment:
+def _department(department: DepartmentDossier, phase: Phase) -> ConsolidatedDepartment:
     flows = _by_item([sent.form for sent in department.flows])
     maps = _by_item([sent.form for sent in department.risk_maps])
-    measures = _measures(department)
-    ratings = _by_item([sent.form for sent in department.rating_forms]) if with_risks else {}
+    # what was approved in the summary phase stays as it was when annex 6 arrives
+    measures = _measures(department) if phase == "handbook" else {}
+    rated = department.rating_forms if phase in WITH_RISKS else ()
+    ratings = _by_item([sent.form for sent in rated])
     for_all = ratings.get("")  # 无 in a form that names no item holds for all of them
     if for_all is not None and not for_all.nothing_to_report:
         for_all = None

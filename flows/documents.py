@@ -14,6 +14,7 @@ from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
 from rendering.handbook import render_handbook
 from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
+from rendering.memory import NO_MEMORY, Memory, remembered
 from rendering.plan import TITLE as PLAN_TITLE
 from rendering.plan import render_plan
 from rendering.summary import render_summary
@@ -47,6 +48,7 @@ class Order:
         dossier: Everything known, for what is no part of the consolidated data.
         findings, lifted: All that stand, and those that the office lifted.
         status: ``draft`` and ``for_approval`` carry their mark on every page.
+        memory: Keeps documents and parts of them that would be made again alike.
     """
 
     workspace: Workspace
@@ -56,6 +58,12 @@ class Order:
     data: Consolidated
     status: DocumentStatus
     approval: ApprovalPage
+    memory: Memory = NO_MEMORY
+
+    def made(self, make: Callable[[], bytes], kind: str, *ingredients: object) -> bytes:
+        """Make a document of the data, or recall the one that was made of the same."""
+        alike = (kind, self.data, self.workspace.college, self.status, *ingredients)
+        return remembered(self.memory, make, *alike)
 
 
 def _document(order: Order, name: str, suffix: str, content: bytes) -> Document:
@@ -65,75 +73,96 @@ def _document(order: Order, name: str, suffix: str, content: bytes) -> Document:
 
 
 def _plan(order: Order) -> Sequence[Document]:
-    wording = order.dossier.plan
-    content = render_plan(
-        order.data,
-        order.workspace.college,
-        wording.form if wording else None,
-        status=order.status,
-        template=order.workspace.template("plan.docx"),
-    )
+    wording = order.dossier.plan.form if order.dossier.plan else None
+    template = order.workspace.template("plan.docx")
+
+    def make() -> bytes:
+        college = order.workspace.college
+        return render_plan(order.data, college, wording, status=order.status, template=template)
+
+    content = order.made(make, PLAN_TITLE, wording, template)
     return [_document(order, PLAN_TITLE, ".docx", content)]
 
 
 def _catalogue(order: Order) -> Sequence[Document]:
-    content = render_catalogue(
-        order.data,
-        order.workspace.college,
-        status=order.status,
-        template=order.workspace.template("catalogue.docx"),
-        approval=order.approval,
-    )
+    template = order.workspace.template("catalogue.docx")
+
+    def make() -> bytes:
+        return render_catalogue(
+            order.data,
+            order.workspace.college,
+            status=order.status,
+            template=template,
+            approval=order.approval,
+        )
+
+    content = order.made(make, CATALOGUE_TITLE, template, order.approval)
     return [_document(order, CATALOGUE_TITLE, ".docx", content)]
 
 
 def _summary(order: Order) -> Sequence[Document]:
-    college = order.workspace.college
-    content = render_summary(
-        order.data,
-        college,
-        status=order.status,
-        template=order.workspace.template("summary.docx"),
-        approval=order.approval,
-    )
-    rows = risk_workbook(order.data, college.counting.unit, status=order.status)
+    college, template = order.workspace.college, order.workspace.template("summary.docx")
+
+    def make() -> bytes:
+        return render_summary(
+            order.data, college, status=order.status, template=template, approval=order.approval
+        )
+
+    def listed() -> bytes:
+        return risk_workbook(order.data, college.counting.unit, status=order.status)
+
+    content = order.made(make, SUMMARY_TITLE, template, order.approval)
     return [
         _document(order, SUMMARY_TITLE, ".docx", content),
-        _document(order, WORKBOOK_NAME, ".xlsx", rows),
+        _document(order, WORKBOOK_NAME, ".xlsx", order.made(listed, WORKBOOK_NAME)),
     ]
 
 
 def _handbook(order: Order) -> Sequence[Document]:
+    template = order.workspace.template("handbook.docx")
+
+    def make() -> bytes:
+        return render_handbook(
+            order.data,
+            order.workspace.college,
+            status=order.status,
+            template=template,
+            approval=order.approval,
+            memory=order.memory,
+        )
+
+    content = order.made(make, HANDBOOK_TITLE, template, order.approval)
+    return [
+        _document(order, HANDBOOK_TITLE, ".docx", content),
+        _work_report(order),
+        _assessment(order),
+    ]
+
+
+def _work_report(order: Order) -> Document:
     college, report = order.workspace.college, order.dossier.work_report
-    figures = year_figures(
-        order.dossier, order.data, order.findings, order.lifted, college.counting.unit
-    )
-    handbook = render_handbook(
+    content = render_work_report(
         order.data,
         college,
-        status=order.status,
-        template=order.workspace.template("handbook.docx"),
-        approval=order.approval,
-    )
-    told = render_work_report(
-        order.data,
-        college,
-        figures,
+        year_figures(
+            order.dossier, order.data, order.findings, order.lifted, college.counting.unit
+        ),
         report.form if report else None,
         status=order.status,
         template=order.workspace.template("work_report.docx"),
     )
-    assessed = render_assessment(
-        order.data,
-        college,
-        status=order.status,
-        template=order.workspace.template("assessment.docx"),
-    )
-    return [
-        _document(order, HANDBOOK_TITLE, ".docx", handbook),
-        _document(order, REPORT_TITLE, ".docx", told),
-        _document(order, ASSESSMENT_TITLE, ".docx", assessed),
-    ]
+    return _document(order, REPORT_TITLE, ".docx", content)
+
+
+def _assessment(order: Order) -> Document:
+    template = order.workspace.template("assessment.docx")
+
+    def make() -> bytes:
+        college = order.workspace.college
+        return render_assessment(order.data, college, status=order.status, template=template)
+
+    content = order.made(make, ASSESSMENT_TITLE, template)
+    return _document(order, ASSESSMENT_TITLE, ".docx", content)
 
 
 DOCUMENTS: Mapping[Phase, Callable[[Order], Sequence[Document]]] = {

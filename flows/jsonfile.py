@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
 from pydantic import BaseModel
+
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 def json_bytes(value: object) -> bytes:
@@ -14,8 +17,11 @@ def json_bytes(value: object) -> bytes:
     Keys are sorted, Chinese is written as it is, the last line is ended. Half a surrogate pair,
     which UTF-8 cannot hold, is written as JSON's own escape.
     """
-    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    try:
+        return orjson.dumps(value, default=_plain, option=_OPTIONS)
+    except orjson.JSONEncodeError:  # text that UTF-8 cannot hold
+        text = json.dumps(value, default=_plain, ensure_ascii=False, indent=2, sort_keys=True)
+        return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold

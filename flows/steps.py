@@ -7,14 +7,14 @@ calls. Prefect or not, the steps and their results are the same (``flows.stage``
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.store import Archive
 from extractors.guard import Guard
 from extractors.read import EXTRACTOR_VERSION
 from flows.archives import open_archive
-from flows.bundle import bundle, manifest_of
+from flows.bundle import DATA, bundle, manifest_of
 from flows.changes import changes
 from flows.compilation import compile_dossier
 from flows.consolidation import WITH_RISKS, consolidate
@@ -23,9 +23,10 @@ from flows.documents import DOCUMENTS, Document, Order
 from flows.history import first_day_of, first_versions
 from flows.inbox import InboxFile, scan
 from flows.intake import Intake
-from flows.jsonfile import json_bytes
 from flows.judgement import judge, of_department
 from flows.lock import phase_lock
+from flows.memory import FolderMemory
+from flows.outputs import MANIFEST
 from flows.publish import ensure_writable, publish
 from flows.register import register_entries
 from flows.returns import returned_files
@@ -36,7 +37,6 @@ from rendering.approval import ApprovalPage, DocumentStatus
 from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier, ReceivedFile
 from schemas.findings import Finding
-from schemas.forms import published
 from schemas.outcome import Approval, Overruled
 from schemas.schedule import Phase
 from schemas.statistics import statistics
@@ -80,11 +80,12 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
             documents = _render(archive, request, dossier, (findings, overruled), data)
             reviews = _review(archive, request, dossier, findings, stage)
             outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
+            content = bundle(outcome, documents, data, dossier)
             publish(
                 workspace.output,
                 phase,
-                bundle(outcome, documents, data, dossier),
-                before=lambda: _record(archive, run, outcome, data, clock()),
+                content,
+                before=lambda: _record(archive, run, outcome, data, content, clock()),
             )
     stage.finished(outcome)
     return outcome
@@ -180,7 +181,8 @@ def _render(
     with archive.viewing() as records:
         first = first_versions(records, request.workspace.college.year, request.as_of)
     approval = dossier.approval
-    return tuple(
+    memory = FolderMemory(request.workspace.root)
+    documents = tuple(
         DOCUMENTS[request.phase](
             Order(
                 workspace=request.workspace,
@@ -195,9 +197,12 @@ def _render(
                         dossier.departments, first, with_risks=request.phase in WITH_RISKS
                     ),
                 ),
+                memory=memory,
             )
         )
     )
+    memory.tidy()
+    return documents
 
 
 def _review(
@@ -243,7 +248,12 @@ def _outcome(
 
 
 def _record(
-    archive: Archive, run: int, outcome: Outcome, data: Consolidated, now: dt.datetime
+    archive: Archive,
+    run: int,
+    outcome: Outcome,
+    data: Consolidated,
+    content: Mapping[str, bytes],
+    now: dt.datetime,
 ) -> None:
     with archive.writing() as records:
         records.findings.keep(run, outcome.findings)
@@ -251,8 +261,8 @@ def _record(
         records.publications.keep(
             run,
             outcome.manifest,
-            written=json_bytes(outcome.manifest),
-            data=json_bytes(published(data)),
+            written=content[MANIFEST],
+            data=content[DATA],
         )
         if data.phase in WITH_RISKS:
             records.risks.keep(run, register_entries(data, records.risks.latest()))

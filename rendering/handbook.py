@@ -19,16 +19,17 @@ from rendering.book.binding import (
     with_running_head,
 )
 from rendering.book.contents import WHOLE, contents
+from rendering.book.marks import IDS_OF_PART
 from rendering.book.press import Press
 from rendering.frame import front_words, opened, packed
-from rendering.handbook_chapter import Chapters
+from rendering.handbook_chapter import ChapterMaker, Place
 from rendering.handbook_figures import measure_figures
 from rendering.handbook_index import RUNNING, Indexes
-from rendering.handbook_item import ItemPages
 from rendering.handbook_proof import TITLE, prove_handbook
 from rendering.handbook_tiers import TierPages
+from rendering.memory import NO_MEMORY, Memory
 from rendering.summary import figure_words
-from rendering.template import Filled, Template
+from rendering.template import Filled
 from schemas.college import College
 from schemas.consolidated import Consolidated
 from schemas.statistics import Statistics, statistics
@@ -48,6 +49,7 @@ def render_handbook(
     status: DocumentStatus,
     template: Path,
     approval: ApprovalPage,
+    memory: Memory = NO_MEMORY,
 ) -> bytes:
     """Write the handbook; equal arguments give equal bytes.
 
@@ -58,6 +60,7 @@ def render_handbook(
         status: ``draft`` and ``for_approval`` carry their mark on every page.
         template: ``handbook.docx``, the shipped one or the office's own.
         approval: What the page 审定情况 says.
+        memory: Keeps the chapters, so that those of unchanged departments are not made again.
 
     Returns:
         The docx file.
@@ -76,7 +79,9 @@ def render_handbook(
         "running_head": Markup(RUNNING_HEAD),  # noqa: S704 - our own mark
     }
     filled = paper.fill(words, (_CONTENTS, _CHAPTERS, _TIERS, _INDEXES))
-    parts = _Book(data, college, figures, paper, patterns).bound(filled)
+    press = Press(paper)
+    chapters = ChapterMaker(press, patterns.paper, college, template, memory)
+    parts = _Book(data, college, figures, press, patterns, chapters).bound(filled)
     document = packed(parts, data, TITLE)
     prove_handbook(document, data, college, figures, status, approval)
     return document
@@ -90,11 +95,12 @@ class _Book:
         data: Consolidated,
         college: College,
         figures: Statistics,
-        paper: Template,
+        press: Press,
         patterns: Patterns,
+        chapters: ChapterMaker,
     ) -> None:
         self._data, self._college, self._figures = data, college, figures
-        self._press, self._patterns = Press(paper), patterns
+        self._press, self._patterns, self._chapter_maker = press, patterns, chapters
 
     def bound(self, filled: Filled) -> dict[str, bytes]:
         """Make all parts of the document."""
@@ -118,14 +124,11 @@ class _Book:
         return with_last_number(parts, filled.main, binding.open_number)
 
     def _chapters(self, next_id: int) -> Iterator[Chapter]:
-        paper = self._patterns.paper
-        tiers = self._college.responsibility
-        items = ItemPages(self._press, paper.upright.width, tiers, next_id)
-        chapters = Chapters(self._press, paper, items, self._college)
         first = 1
         pairs = zip(self._data.departments, self._figures.departments, strict=True)
         for number, (department, figures) in enumerate(pairs, 1):
-            yield chapters.chapter(number, department, first, figures)
+            place = Place(number, first, next_id + number * IDS_OF_PART)
+            yield self._chapter_maker.chapter(place, department, figures)
             first += len(department.items)
 
 

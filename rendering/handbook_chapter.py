@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
 
 from rendering.book.binding import Chapter
 from rendering.book.cells import Cells
@@ -14,6 +18,7 @@ from rendering.book.tables import Row
 from rendering.catalogue_table import NOT_RECEIVED, NOTHING, department_label
 from rendering.handbook_item import ItemPages, Numbered
 from rendering.handbook_tables import ItemTable
+from rendering.memory import Memory, remembered
 from schemas.college import College, Department
 from schemas.consolidated import ConsolidatedDepartment
 from schemas.counting import UNIT_NAMES, Unit
@@ -41,11 +46,60 @@ def chapter_anchor(number: int, part: int = 0) -> str:
     return f"_chapter{number}_{part}" if part else f"_chapter{number}"
 
 
-class Chapters:
-    """Makes chapters, with the styles of one template."""
+class Place(NamedTuple):
+    """Where a chapter stands in the book.
+
+    Attributes:
+        number: Of the chapter, from 1.
+        first_item: Number of its first item in the catalogue.
+        first_id: The first ``wp:docPr`` id that is its own.
+    """
+
+    number: int
+    first_item: int
+    first_id: int
+
+
+class ChapterMaker:
+    """Makes chapters with the styles of one template, each independent of the others."""
+
+    def __init__(
+        self, press: Press, paper: Paper, college: College, template: Path, memory: Memory
+    ) -> None:
+        """Prepare.
+
+        Args:
+            press: Sets the words in the styles of the template.
+            paper: The type areas of its pages.
+            college: For duties, the counting unit, and who answers for which level.
+            template: The template's file.
+            memory: Keeps chapters whose department, place, college and template are as before.
+        """
+        self._press, self._paper, self._college = press, paper, college
+        self._template, self._memory = template, memory
+
+    def chapter(self, place: Place, department: ConsolidatedDepartment, figures: Line) -> Chapter:
+        """Make a department's chapter, or recall it; ``figures`` are the department's totals."""
+
+        def make() -> bytes:
+            press = self._press.for_part(place.number)
+            tiers = self._college.responsibility
+            items = ItemPages(press, self._paper.upright.width, tiers, place.first_id)
+            pages = _Pages(press, self._paper, items, self._college)
+            made = pages.chapter(place.number, department, place.first_item, figures)
+            return _CHAPTER.dump_json(made)
+
+        ingredients = (self._college, self._template, place, department, figures)
+        return _CHAPTER.validate_json(remembered(self._memory, make, "chapter", *ingredients))
+
+
+_CHAPTER = TypeAdapter(Chapter)
+
+
+class _Pages:
+    """Fills the sheets of one chapter."""
 
     def __init__(self, press: Press, paper: Paper, items: ItemPages, college: College) -> None:
-        """Prepare."""
         self._press, self._paper, self._pages = press, paper, items
         self._unit = college.counting.unit
         self._configured = {each.name: each for each in college.department}

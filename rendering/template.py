@@ -14,9 +14,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part, XmlPart
@@ -87,11 +89,16 @@ class _Frame(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
 
     def _render(self, part: Part, values: Mapping[str, object]) -> None:
         source = self.patch_xml(part.blob.decode("utf-8"))
-        tree = parse_xml(self.environment.from_string(source).render(values).encode())
+        tree = parse_xml(_compiled(source).render(values).encode())
         if isinstance(part, XmlPart):
             part._element = tree  # noqa: SLF001 - the way docxtpl has to take, too
         else:
             part._blob = etree.tostring(tree, encoding="UTF-8", standalone=True)  # noqa: SLF001
+
+
+@lru_cache(maxsize=128)  # a run fills the notice's template once for every department
+def _compiled(source: str) -> jinja2.Template:
+    return _Frame.environment.from_string(source)
 
 
 class Filled:

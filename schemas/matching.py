@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from schemas.forms import RiskMap, Step
@@ -55,7 +56,18 @@ def step_of(
     Returns:
         The step's id, or None where no step is meant, or which one cannot be told (LF-R05).
     """
-    equal, candidates = _candidates(point, steps)
+    return _step_of(point, steps, _texts_of(steps), boxes, manifestation)
+
+
+def _step_of(
+    point: str,
+    steps: Sequence[Step],
+    texts: tuple[tuple[str, ...], ...],
+    boxes: Mapping[str, Collection[str]],
+    manifestation: str,
+) -> str | None:
+    equal, numbers = _meant(point, texts)
+    candidates = [steps[n] for n in numbers]
     if len(candidates) == 1:
         return candidates[0].id
     holders = _holders(candidates, boxes, manifestation)
@@ -83,7 +95,8 @@ def steps_of(
         steps: As of :func:`step_of`.
         boxes: As of :func:`step_of`.
     """
-    found = [step_of(point, steps, boxes, text) for point, text in rows]
+    texts = _texts_of(steps)
+    found = [_step_of(point, steps, texts, boxes, text) for point, text in rows]
     for _, run in groupby(range(len(rows)), key=lambda n: comparable(rows[n][0])):
         numbers = tuple(run)
         _fill(found, numbers)
@@ -93,7 +106,8 @@ def steps_of(
 
 def steps_holding(point: str, steps: Sequence[Step]) -> Sequence[Step]:
     """Give all steps that a point may be: those that equal it, else those that contain it."""
-    return _candidates(point, steps)[1]
+    _, numbers = _meant(point, _texts_of(steps))
+    return [steps[n] for n in numbers]
 
 
 def _fill(found: list[str | None], numbers: Iterable[int]) -> None:
@@ -153,15 +167,16 @@ def _alike(one: Step, other: Step) -> bool:
     return likeness(one.text, other.text) is not None
 
 
-def _candidates(point: str, steps: Sequence[Step]) -> tuple[bool, Sequence[Step]]:
-    """Give the steps that a point may be, and whether they equal it or only contain it."""
+@lru_cache(maxsize=65536)  # rules, consolidation and documents ask the same of the same chart
+def _meant(point: str, texts: tuple[tuple[str, ...], ...]) -> tuple[bool, tuple[int, ...]]:
+    """Give the steps that a point may be, by position; and whether they equal or contain it."""
     written = tuple(_ways(point))
     for way in written:
-        equal = [step for step in steps if way in _texts(step)]
+        equal = tuple(n for n, own in enumerate(texts) if way in own)
         if equal:
             return True, equal
     for way in written:
-        holding = [step for step in steps if any(way in text for text in _texts(step))]
+        holding = tuple(n for n, own in enumerate(texts) if any(way in text for text in own))
         if holding:
             return False, holding
     return False, ()
@@ -181,6 +196,10 @@ def _shorter(text: str) -> Iterator[str]:
         yield text.removesuffix(ending)
     yield comparable(_QUOTED.sub(r"\1", text))
     yield comparable(_BRACKET.sub("", text))
+
+
+def _texts_of(steps: Sequence[Step]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(_texts, steps))
 
 
 def _texts(step: Step) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from schemas.likeness import comparable, likeness, vocabulary
@@ -35,6 +35,11 @@ def pair(left: Sequence[str], right: Sequence[str]) -> Pairing:
     Equal texts first, then the slightly different ones so that as many as possible find each
     other, the most alike. A blank text has no counterpart.
     """
+    return _pair(tuple(left), tuple(right))
+
+
+@lru_cache(maxsize=16384)  # rules, consolidation and documents compare the same annexes
+def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> Pairing:
     exact = tuple(_equal(left, right))
     rest_left = _without(range(len(left)), (i for i, _ in exact))
     rest_right = _without(range(len(right)), (j for _, j in exact))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
+@lru_cache(maxsize=65536)
 def normalised(text: str) -> str:
     """Make texts comparable: widths folded (NFKC), all white space and zero-width signs removed."""
     folded = unicodedata.normalize("NFKC", text)

@@ -15,6 +15,8 @@ from rendering.wordml import XMLNS_W, bookmark, escape, run
 
 _FIRST_BOOKMARK = 10_000
 """Ids below are left to bookmarks that the office's own template has."""
+IDS_OF_PART = 1_000_000
+"""How far the ids of one part of a document lie from those of the next."""
 _MARK = re.compile(r"<\?page (\w+)\?>")
 
 
@@ -35,8 +37,9 @@ class Heading(NamedTuple):
 class Bookmarks:
     """Gives every bookmark of a document a number of its own."""
 
-    def __init__(self) -> None:
-        self._numbers = count(_FIRST_BOOKMARK)
+    def __init__(self, part: int = 0) -> None:
+        """Number the bookmarks of a part of the document, which never meet those of another."""
+        self._numbers = count(_FIRST_BOOKMARK + part * IDS_OF_PART)
 
     def around(self, anchor: str, content: str) -> str:
         """Put a bookmark around runs."""

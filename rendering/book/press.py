@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -56,6 +57,12 @@ class Press:
         """Prepare for the styles of a template."""
         self.bookmarks = Bookmarks()
         self.style, self.line = cache(styles.style), cache(styles.line)
+
+    def for_part(self, number: int) -> Press:
+        """Give a press for one part of the document, whatever the others hold."""
+        press = copy(self)
+        press.bookmarks = Bookmarks(number)
+        return press
 
     def lines(self, text: str, style: str, width: float) -> int:
         """Count the lines that a text takes at most."""

@@ -177,6 +177,16 @@ def test_a_risk_carries_the_measures_and_regulations_of_its_row_in_annex_6() -> 
     assert risks[0].personnel == "承办人"
 
 
+def test_the_summary_stays_what_it_was_when_annex_6_arrives() -> None:
+    forms = catalogue(row()), flow(), rating_form(*RISKS)
+    measured = measures_of(("受理", "不按规定登记。", ("定期抽查。",)))
+
+    before = consolidate(dossier(*forms, phase="summary"), ())
+    after = consolidate(dossier(*forms, measured, phase="summary"), ())
+
+    assert after == before
+
+
 def test_a_risk_that_stands_in_several_rows_carries_the_measures_of_all() -> None:
     department = handbook(
         rating_form(*RISKS),

@@ -13,7 +13,16 @@ from schemas.forms import Transition
 
 
 def test_chinese_is_written_as_it_is_with_sorted_keys_and_a_last_line_end() -> None:
-    assert json_bytes({"b": "目录", "a": [1]}) == '{\n "a": [\n  1\n ],\n "b": "目录"\n}\n'.encode()
+    written = json_bytes({"b": "目录", "a": [1]})
+
+    assert written == '{\n  "a": [\n    1\n  ],\n  "b": "目录"\n}\n'.encode()
+
+
+def test_half_a_surrogate_pair_changes_nothing_else_in_the_file() -> None:
+    damaged = json_bytes({"b": "目录", "a": [1, "\ud800"], "c": Place(table=1)})
+    whole = json_bytes({"b": "目录", "a": [1, "x"], "c": Place(table=1)})
+
+    assert damaged == whole.replace(b'"x"', b'"\\ud800"')
 
 
 def test_models_are_written_with_the_names_of_the_contract() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rendering.approval import ApprovalPage, DocumentStatus
 from rendering.handbook import render_handbook
+from rendering.memory import NO_MEMORY, Memory
 from schemas.college import LEVELS, College
 from schemas.consolidated import (
     Consolidated,
@@ -223,6 +224,7 @@ def rendered(
     college: College | None = None,
     template: Path = TEMPLATE,
     changes: tuple[str, ...] = (),
+    memory: Memory = NO_MEMORY,
 ) -> bytes:
     """Render the handbook with the shipped template, approved unless it is said otherwise."""
     approved = Approval(by="领导小组", date=dt.date(2012, 10, 9))
@@ -232,4 +234,5 @@ def rendered(
         status=status,
         template=template,
         approval=ApprovalPage(approved=approved if status == "official" else None, changes=changes),
+        memory=memory,
     )
