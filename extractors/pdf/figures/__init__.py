@@ -1,0 +1,1 @@
+"""Flowcharts and risk maps drawn on PDF pages."""
