@@ -83,6 +83,22 @@ SCANNED_PAGES: Final = (
 )
 """Message of :data:`SCAN` with ``severity="warning"``. Facts: ``pages``, e.g. ``2、3``."""
 
+GARBLED_PAGES: Final = (
+    "文件“{file}”第{pages}页有文字的编码不明，读出来是乱码，不可信。"
+    "请核对这些页上的内容，并报送用 Word 或 WPS 填写的 .docx 文件。"
+)
+"""Message of :data:`SCAN` when characters of a PDF have no meaning. Facts: ``pages``."""
+
+BROKEN_PAGES: Final = (
+    "文件“{file}”第{pages}页已损坏，无法读取，其余各页已读取。请重新导出，或报送 .docx 文件。"
+)
+"""Message of :data:`DAMAGED` when only some pages are. Facts: ``pages``."""
+
+OVERFULL_PAGES: Final = (
+    "文件“{file}”第{pages}页的图形过多，没有全部读取。请删去多余图形，或报送 .docx 文件。"
+)
+"""Message of :data:`BEYOND_LIMIT` when pages hold too many objects. Facts: ``pages``."""
+
 FOREIGN_CONTENT: Final = Rule(
     code="LF-F07",
     title="含外部引用或嵌入内容",

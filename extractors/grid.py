@@ -25,6 +25,7 @@ class Line:
         heading: Outline level 1 to 9 from the paragraph's style, or 0.
         page_break: A page or section break stands before this paragraph's text.
         bold: All its words are bold; told of paragraphs outside tables only.
+        page: Page of a PDF file on which it begins, else None.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Line:
     heading: int = 0
     page_break: bool = False
     bold: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a table that stands on one page of a PDF file.
+
+    Attributes:
+        first: The grid's row with which it begins.
+        skipped: How many rows it has before that one, which repeat the header.
+        page: The page.
+        table: Number of the table on that page.
+    """
+
+    first: int
+    skipped: int
+    page: int
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table: cells with spans. A cell is listed once, at its first row and column.
 
@@ -74,6 +93,7 @@ class Grid:
         nested_in: Number of the table in one of whose cells it stands, else None.
         doubtful_rows: Rows whose widths disagree with the grid and that were aligned by position.
         widths: Width of each column in points, where the file tells; else empty.
+        parts: What of it stands on which page of a PDF file, in order; else empty.
     """
 
     table: int
@@ -84,6 +104,7 @@ class Grid:
     nested_in: int | None = None
     doubtful_rows: tuple[int, ...] = ()
     widths: tuple[float, ...] = ()
+    parts: tuple[Part, ...] = ()
     _index: dict[tuple[int, int], Cell] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -108,13 +129,17 @@ class Grid:
 
     def place(self, cell: Cell, *, row: int | None = None) -> Place:
         """Tell where a cell stands; ``row`` names one of the rows that a merged cell covers."""
-        return Place(
-            page=self.page,
-            table=self.table,
-            row=row or cell.row,
-            column=cell.column,
-            text=shorten(cell.text) or None,
-        )
+        return self.at_row(row or cell.row, cell.column, shorten(cell.text) or None)
+
+    def at_row(
+        self, row: int | None = None, column: int | None = None, text: str | None = None
+    ) -> Place:
+        """Tell where a row stands, or the whole table; in PDF files by the table of its page."""
+        part = next((p for p in reversed(self.parts) if p.first <= (row or 1)), None)
+        if part is None:
+            return Place(page=self.page, table=self.table, row=row, column=column, text=text)
+        own = row and row - part.first + 1 + part.skipped
+        return Place(page=part.page, table=part.table, row=own, column=column, text=text)
 
 
 Block = Line | Grid | Drawing

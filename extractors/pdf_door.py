@@ -1,7 +1,4 @@
-"""The door for PDF files: encrypted, broken, too long or scanned ones are told apart.
-
-Reading PDF tables comes with a later release; until then every other PDF is LF-F03.
-"""
+"""The door for PDF files: encrypted, broken, too long or scanned ones are told apart."""
 
 from __future__ import annotations
 
@@ -11,11 +8,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from extractors import faults
-from extractors.admission import Admission, Refusal, beyond, damaged, encrypted, wrong_type
+from extractors.admission import Admission, Refusal, beyond, damaged, encrypted
 from schemas.college import Limits
-
-_LATER = "是 PDF 文件，此版本尚不能读取 PDF"
-_ADVICE = "请报送 .docx 文件"
 
 
 def examine(data: bytes, limits: Limits) -> Admission | Refusal:
@@ -32,7 +26,7 @@ def examine(data: bytes, limits: Limits) -> Admission | Refusal:
         return _by_pages(document, limits)
 
 
-def _by_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Refusal:
+def _by_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Admission | Refusal:
     pages = len(document)
     if not pages:
         return damaged("PDF 中没有页面", "pdf")
@@ -42,7 +36,7 @@ def _by_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Refusal:
     if not characters:
         return damaged("PDF 结构损坏，没有一页可以打开", "pdf")
     if any(characters):
-        return wrong_type(_LATER, _ADVICE, "pdf")
+        return Admission("pdf")
     return Refusal(faults.SCAN, media_type="pdf")
 
 

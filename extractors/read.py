@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from typing import Final
@@ -20,10 +20,12 @@ from schemas.college import Limits
 from schemas.findings import Finding
 from schemas.forms import Form, MediaType, Reading
 
-EXTRACTOR_VERSION: Final = "3"
+EXTRACTOR_VERSION: Final = "4"
 """Raised whenever a file may be understood differently than before; the archive asks for it."""
 
 _AS_MANY_NAMED = 5
+
+_Read = tuple[tuple[Form, ...], tuple[Finding, ...]]
 
 
 def read_file(data: bytes, *, file: str, limits: Limits | None = None) -> Reading:
@@ -47,7 +49,7 @@ def read_file(data: bytes, *, file: str, limits: Limits | None = None) -> Readin
         if isinstance(admission, Refusal):
             findings: tuple[Finding, ...] = (admission.finding(name),)
         else:
-            forms, findings = _read_docx(data, name, limits)
+            forms, findings = _READERS[admission.media_type](data, name, limits)
     except Exception as error:  # noqa: BLE001 - whatever a file makes fail is the file's fault
         forms, findings = (), (_fault(error, name, limits),)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -59,15 +61,37 @@ def prepare() -> None:
     # A library that is missing is found out by the file that needs it.
     with suppress(ImportError):
         import_module("extractors.pdf_door")
+        import_module("extractors.pdf.findings")
     read_file(warm_up.document(), file="")
 
 
-def _read_docx(
-    data: bytes, file: str, limits: Limits
-) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
-    document = read_docx(data, max_cells=limits.cells)
+def _read_docx(data: bytes, file: str, limits: Limits) -> _Read:
+    return _understood(read_docx(data, max_cells=limits.cells), file)
+
+
+def _read_pdf(data: bytes, file: str, limits: Limits) -> _Read:
+    # Loading PDFium takes longer than reading many a Word file.
+    from extractors.pdf.findings import about_pages  # noqa: PLC0415
+    from extractors.pdf.reader import read_pdf  # noqa: PLC0415
+
+    content = read_pdf(data, max_cells=limits.cells)
+    return _understood(
+        content.document, file, lambda forms: about_pages(content, file, forms=forms)
+    )
+
+
+_READERS: Final[Mapping[MediaType, Callable[[bytes, str, Limits], _Read]]] = {
+    "docx": _read_docx,
+    "pdf": _read_pdf,
+}
+
+
+def _understood(
+    document: Document, file: str, more: Callable[[bool], Iterable[Finding]] = lambda _: ()
+) -> _Read:
+    """Read the forms of a document; ``more`` reports on the file, told whether it has any."""
     forms, found = read_forms(document, file=file)
-    findings = (*found, *_about_document(document, file))
+    findings = (*found, *_about_document(document, file), *more(bool(forms)))
     if not forms and not any(finding.severity == "error" for finding in findings):
         findings = (*findings, faults.NO_FORM.finding(file=file))
     return forms, findings

@@ -31,7 +31,6 @@ from extractors.annexes.text import (
 from extractors.annexes.vocabulary import words
 from extractors.faults import COLUMN_MISSING
 from extractors.grid import Cell, Grid
-from schemas.base import Place
 from schemas.criteria import criteria
 from schemas.findings import Finding
 from schemas.forms import Assessment, Criterion
@@ -160,7 +159,7 @@ def _read_row(grid: Grid, row: int, table: _Table) -> bool:
     met, answered_at = _answer(cells)
     if answered_at is not None and met is None and not is_placeholder(answered_at.text):
         table.stray.append(Stray(answered_at.text, grid.place(answered_at, row=row)))
-    places = {"": Place(page=grid.page, table=grid.table, row=row)}
+    places = {"": grid.at_row(row)}
     if answered_at is not None:
         places["met"] = grid.place(answered_at, row=row)
     if evidence is not None:
@@ -236,7 +235,7 @@ def _missing(section: Section, table: _Table, form: Assessment, file: str) -> It
         yield COLUMN_MISSING.finding(
             file=file,
             department=form.department,
-            place=Place(page=grid.page, table=grid.table) if grid else None,
+            place=grid.at_row() if grid else None,
             form=_FORM,
             columns="是否达标",
         )

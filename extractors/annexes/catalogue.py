@@ -92,7 +92,7 @@ def _column_findings(grid: Grid, header: Header, file: str, *, grouped: bool) ->
     ``grouped``: every row has its category from a group row, so that no column is missed.
     """
     known = header_words("catalogue").titles
-    place = Place(page=grid.page, table=grid.table, row=header.first)
+    place = grid.at_row(header.first)
     count = {name: sum(c.field == name and not c.option for c in header.columns) for name in known}
     like = {field: title for title, field in traps(header, "catalogue").items()}
     missing = [

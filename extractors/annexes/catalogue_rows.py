@@ -37,7 +37,6 @@ from extractors.annexes.text import (
 )
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid
-from schemas.base import Place
 from schemas.forms import CATEGORIES, CatalogueItem, Category
 from schemas.text import normalised
 
@@ -211,7 +210,7 @@ def _item(
         for name, value in {**first, **marked}.items()
         if value.cell is not None
     }
-    places[""] = Place(page=grid.page, table=grid.table, row=row.number)
+    places[""] = grid.at_row(row.number)
     return CatalogueItem(
         seq=_seq(first.get("seq")),
         department=table.department,

@@ -62,14 +62,14 @@ def chart_of_tables(
         own = known or find_header(grid, "step_table")
         if own is not None and "step" in own.fields:
             header = own = with_one_risk_column(own)
-            chart.place = chart.place or Place(page=grid.page, table=grid.table)
+            chart.place = chart.place or grid.at_row()
             read_step_table(grid, own, found, chart)
         elif header is not None and _same_width(grid, header):
             read_step_table(grid, replace(header, first=0, last=0), found, chart)
         else:
             others.append((grid, _other_cells(grid, found)))
     for grid, lines in others:
-        where = Place(page=grid.page, table=grid.table)
+        where = grid.at_row()
         left = [line for line in lines if chart.steps] or add_typed(chart, lines, where)
         chart.stray.extend(
             Stray(line.text, where.model_copy(update={"text": shorten(line.text)})) for line in left

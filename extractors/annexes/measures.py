@@ -32,18 +32,23 @@ _NEEDED = ("item", "point", "manifestation", "level", "measures", "regulation")
 _MORE = frozenset({"measures", "regulation", "planned"})
 
 
+_Where = tuple[int | None, int | None, int | None]
+
+
 @dataclass(slots=True)
 class _Tables:
     """The tables of one form while they are read.
 
     Attributes:
         headed: Number of a table → the table and the header that holds for it.
-        values: (table, row) → the values of its row, for each risk looked up once.
+        rows: Where a row stands → the row, with the number of its table.
+        values: Where a row stands → its values, for each risk looked up once.
     """
 
     risks: RiskRows
     headed: dict[int, tuple[Grid, Header]] = field(default_factory=dict)
-    values: dict[tuple[int, int], dict[str, Filled]] = field(default_factory=dict)
+    rows: dict[_Where, tuple[int, int]] = field(default_factory=dict)
+    values: dict[_Where, dict[str, Filled]] = field(default_factory=dict)
 
     @property
     def header(self) -> Header | None:
@@ -62,6 +67,7 @@ class _Tables:
             self._read_labels(grid, grid.rows + 1)
             return
         self.headed[grid.table] = grid, header
+        self.rows |= {_where(grid.at_row(row.number)): (grid.table, row.number) for row in rows}
         read_risks(grid, header, rows, self.risks)
 
     def _read_labels(self, grid: Grid, end: int) -> None:
@@ -72,14 +78,14 @@ class _Tables:
 
     def cells_of(self, risk: RiskRow) -> dict[str, tuple[Grid, Cell]]:
         """Give the cells of measures, regulations and plans that cover a risk's row."""
-        place = risk.places[""]
-        table, row = place.table or 0, place.row or 0
-        if table not in self.headed:
+        where = _where(risk.places[""])
+        if where not in self.rows:
             return {}
+        table, row = self.rows[where]
         grid, header = self.headed[table]
-        if (table, row) not in self.values:
-            self.values[table, row] = by_field(values_of(header, row_of(grid, row)))
-        values = self.values[table, row]
+        if where not in self.values:
+            self.values[where] = by_field(values_of(header, row_of(grid, row)))
+        values = self.values[where]
         return {
             name: (grid, cell)
             for name in _MORE
@@ -118,7 +124,7 @@ def _form(tables: _Tables, titled: str | None) -> Measures:
     places = dict(found.places)
     if tables.headed:
         grid, _ = next(iter(tables.headed.values()))
-        places[""] = Place(page=grid.page, table=grid.table)
+        places[""] = grid.at_row()
     return Measures(
         department=found.department or only or (None if named else titled),
         unit=found.unit,
@@ -160,6 +166,10 @@ def _measured(tables: _Tables, risk: RiskRow, item: str) -> MeasuredRisk:
 
 def _lines(cells: dict[str, tuple[Grid, Cell]], name: str) -> tuple[Line, ...]:
     return cells[name][1].lines if name in cells else ()
+
+
+def _where(place: Place) -> _Where:
+    return place.page, place.table, place.row
 
 
 def _planned(cells: dict[str, tuple[Grid, Cell]]) -> str | None:

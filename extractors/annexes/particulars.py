@@ -108,7 +108,7 @@ def without_seal(name: str) -> str:
 
 def line_place(line: Line) -> Place:
     """Tell where a paragraph of the body stands."""
-    return Place(paragraph=line.number or None, text=shorten(line.text) or None)
+    return Place(page=line.page, paragraph=line.number or None, text=shorten(line.text) or None)
 
 
 def is_plain(text: str) -> bool:

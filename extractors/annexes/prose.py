@@ -152,7 +152,7 @@ def broken_up(blocks: Iterable[Block]) -> list[Block]:
 
 def _table(grid: Grid) -> Para:
     cells = tuple(_cell(cell) for cell in grid.cells)
-    place = Place(page=grid.page, table=grid.table)
+    place = grid.at_row()
     return Para(Passage.of_cells(cells).text, place=place, cells=cells, grid=grid)
 
 

@@ -127,7 +127,7 @@ def _form(
     places = {**found.places, **fields.places, **({"remarks": at} if at else {})}
     grid = part.grid
     if grid is not None:
-        places[""] = Place(page=grid.page, table=grid.table, row=part.row)
+        places[""] = grid.at_row(part.row)
     return RatingForm(
         department=department,
         unit=found.unit,
@@ -180,7 +180,7 @@ def _missing(
 
 def _first_place(part: RatingParts, section: Section) -> Place | None:
     if part.grid is not None:
-        return Place(page=part.grid.page, table=part.grid.table, row=part.row)
+        return part.grid.at_row(part.row)
     line = next((line for line in section.lines if line.text.strip()), None)
     return line_place(line) if line else None
 

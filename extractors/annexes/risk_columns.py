@@ -14,7 +14,6 @@ from extractors.annexes.text import bare, is_placeholder, joined, list_number, w
 from extractors.annexes.vocabulary import words
 from extractors.faults import COLUMN_AMBIGUOUS, COLUMN_AMBIGUOUS_HINT, COLUMN_MISSING
 from extractors.grid import Grid
-from schemas.base import Place
 from schemas.findings import Finding
 
 _TELLING = frozenset({"point", "manifestation", "level"})
@@ -167,7 +166,7 @@ def column_findings(
     present = {column.field for column in columns}
     missing = [known[field] + like.get(field, "") for field in needed if field not in present]
     double = [known[field] for field in needed if fields.count(field) > 1]
-    place = Place(page=grid.page, table=grid.table, row=header and header.first) if grid else None
+    place = grid.at_row(header.first if header else None) if grid else None
     told = partial(
         COLUMN_MISSING.finding, file=file, place=place, department=department, item=item, form=form
     )

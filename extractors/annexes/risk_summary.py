@@ -29,7 +29,6 @@ from extractors.annexes.totals import (
     says_total,
 )
 from extractors.grid import Cell, Grid
-from schemas.base import Place
 from schemas.findings import Finding
 from schemas.forms import RiskSummary, SummaryRisk
 
@@ -129,7 +128,7 @@ def _form(tables: _Tables, titled: str | None) -> tuple[RiskSummary, list[Stray]
     declared, again = declared_in([*tables.totals, *(risks.totals or ())])
     places = {**found.places, **({"declared": at} if (at := declared.places.get("")) else {})}
     if grid is not None:
-        places[""] = Place(page=grid.page, table=grid.table)
+        places[""] = grid.at_row()
     form = RiskSummary(
         department=department,
         unit=found.unit,

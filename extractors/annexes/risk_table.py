@@ -123,7 +123,7 @@ class _Table:
                 self.places[id(cell)] = self.grid.place(cell)
             return self.places[id(cell)]
         column = value.column.start
-        return Place(page=self.grid.page, table=self.grid.table, row=row.number, column=column)
+        return self.grid.at_row(row.number, column)
 
     def _of_row(self, told: Filled, row: Row, first: dict[str, Filled]) -> list[Told]:
         """Take a cell apart; of one that is merged over rows with levels, what is for this row."""
@@ -180,7 +180,7 @@ class _Table:
     ) -> dict[str, Place]:
         grid = self.grid
         words = shorten(one.text) or None
-        whole = Place(page=grid.page, table=grid.table, row=row.number, text=words)
+        whole = grid.at_row(row.number, text=words)
         places = {"": whole, **self.risks.places}
         for name, value in (("manifestation", told), ("level", level)):
             if value is not None:

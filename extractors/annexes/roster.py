@@ -46,7 +46,7 @@ def _read(section: Section, file: str) -> Reading:
             _read_label_table(grid, found, people)
             continue
         if own is header and not header.fields & {"role", "post"}:
-            place = Place(page=grid.page, table=grid.table, row=header.first)
+            place = grid.at_row(header.first)
             findings.append(
                 COLUMN_MISSING.finding(file=file, place=place, form="人员名单", columns="职务分工")
             )
@@ -171,7 +171,7 @@ def _read_label_table(grid: Grid, found: Particulars, people: People) -> None:
 
 def _place(grid: Grid, value: Filled | None, row: Row) -> Place:
     if value is None or value.cell is None:
-        return Place(page=grid.page, table=grid.table, row=row.number)
+        return grid.at_row(row.number)
     return grid.place(value.cell, row=row.number)
 
 

@@ -60,6 +60,18 @@ def test_what_word_can_open_is_let_in(kind: str) -> None:
     assert examine(ACCEPTED[kind], LIMITS) == Admission("docx")
 
 
+PDF = {
+    "with text": hostile.pdf(words="x"),
+    "that may not be printed": hostile.pdf(words="x", opens_with=""),
+    "after other bytes": b"junk\r\n" * 20 + hostile.pdf(words="x"),
+}
+
+
+@pytest.mark.parametrize("kind", PDF)
+def test_a_pdf_with_text_is_let_in(kind: str) -> None:
+    assert examine(PDF[kind], LIMITS) == Admission("pdf")
+
+
 REFUSED = {
     "LF-F01": {
         "empty": b"",
@@ -109,9 +121,6 @@ REFUSED = {
         "wps": hostile.ole({"WpsText": b"x"}),
         "xls": hostile.ole({"Workbook": b"x"}),
         "unknown OLE": hostile.ole({"Something": b"x"}),
-        "PDF with text": hostile.pdf(words="x"),
-        "PDF that may not be printed": hostile.pdf(words="x", opens_with=""),
-        "PDF after other bytes": b"junk\r\n" * 20 + hostile.pdf(words="x"),
         "RTF": b"{\\rtf1\\ansi hello}",
         "HTML": b"\xef\xbb\xbf<html><body><table></table></body></html>",
         "MHTML": b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
@@ -182,7 +191,7 @@ def test_a_finding_names_the_ceiling_and_the_size() -> None:
     ("data", "media_type"),
     [
         (hostile.doc(), "doc"),
-        (hostile.pdf(words="x"), "pdf"),
+        (hostile.pdf(), "pdf"),
         (hostile.doc(password=True), "unknown"),
     ],
 )

@@ -1,0 +1,248 @@
+"""Characters as lines of text, and lines as paragraphs that were broken to fit a width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from extractors.annexes.text import list_number
+from extractors.pdf.objects import Char
+
+_SAME_LINE: Final = 0.45  # of the size by which middles of one line may differ
+_TWICE: Final = 0.35  # of a width: the same character as near as this is drawn twice
+_LATIN_GAP: Final = 0.18  # of the size, between words
+_GAP: Final = 1.0  # of the size, between what stands apart
+_CLOSING: Final = "，。；：、）》”’！？】〕〉」』,.;:)!?%·…"
+_OPENING: Final = "（《“‘【〔〈「『("
+_ENDS: Final = "。；;：:！？!?"
+_WORD: Final = re.compile(r"[A-Za-z0-9]")
+_ITEM: Final = re.compile(r"[□☐☑■√▢✓✔●•◆★※]|[-－—]\s?\S")
+_INDENT: Final = 1.5  # of the size, of a new paragraph's first line
+_OTHER_SIZE: Final = 0.2  # of the size: more than that parts paragraphs
+_SLACK: Final = 0.15  # points by which programs round
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of text.
+
+    Attributes:
+        chars: From left to right, or as its writing direction goes.
+        left, top, right, bottom: Bounds without blanks at the ends.
+        page: Number of the page.
+    """
+
+    chars: tuple[Char, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    page: int = 0
+
+    @property
+    def size(self) -> float:
+        """The size of most of its characters."""
+        return median(char.size for char in self.chars)
+
+    @property
+    def bold(self) -> bool:
+        """All of it is bold."""
+        return all(char.bold or char.text.isspace() for char in self.chars)
+
+    @cached_property
+    def text(self) -> str:
+        """Its words, with blanks where something stands apart."""
+        return _text(self.chars)
+
+    @cached_property
+    def first_width(self) -> float:
+        """How wide the first piece is that may not be broken: a character, or a Latin word."""
+        chars = [char for char in self.chars if not char.text.isspace()]
+        last = 0
+        while last + 1 < len(chars) and (
+            (_WORD.match(chars[last].text) and _WORD.match(chars[last + 1].text))
+            or chars[last + 1].text in _CLOSING
+            or chars[last].text in _OPENING
+        ):
+            last += 1
+        return chars[last].right - chars[0].left
+
+
+def lines_of(chars: Iterable[Char], page: int = 0) -> list[TextLine]:
+    """Sort characters into lines from top to bottom; turned and vertical text included."""
+    flat: list[Char] = []
+    turned: list[Char] = []
+    for char in chars:
+        (turned if char.turn else flat).append(char)
+    if _is_vertical(flat):
+        return [line for line in _vertical(flat, page) if line]
+    lines = _level(flat, page)
+    if turned:
+        lines += _turned(turned, page)
+    return lines
+
+
+def _level(chars: list[Char], page: int) -> list[TextLine]:
+    rows: list[tuple[list[Char], float, float]] = []
+    for char in sorted(chars, key=lambda c: c.top + c.bottom):
+        middle = (char.top + char.bottom) / 2
+        if rows:
+            row, at, size = rows[-1]
+            if middle - at <= _SAME_LINE * max(size, char.size):
+                row.append(char)
+                continue
+        rows.append(([char], middle, char.size))
+    lines = (_line(sorted(row, key=lambda c: c.left), page) for row, _, _ in rows)
+    return [line for line in lines if line is not None]
+
+
+def _line(chars: list[Char], page: int) -> TextLine | None:
+    kept: list[Char] = []
+    for char in chars:
+        same = next((c for c in kept[-3:] if c.text == char.text), None)
+        if (
+            same is not None
+            and abs(char.left - same.left) < _TWICE * (same.right - same.left)
+            and not char.text.isspace()
+        ):
+            continue
+        kept.append(char)
+    return _bounded(kept, page)
+
+
+def _bounded(chars: list[Char], page: int) -> TextLine | None:
+    ink = [char for char in chars if not char.text.isspace()]
+    if not ink:
+        return None
+    first, last = chars.index(ink[0]), len(chars) - 1 - chars[::-1].index(ink[-1])
+    return TextLine(
+        tuple(chars[first : last + 1]),
+        min(char.left for char in ink),
+        min(char.top for char in ink),
+        max(char.right for char in ink),
+        max(char.bottom for char in ink),
+        page,
+    )
+
+
+def _is_vertical(chars: list[Char]) -> bool:
+    """Tell whether upright characters follow each other downwards in lines that go leftwards."""
+    down = along = 0
+    for one, other in pairwise(chars):
+        if abs(other.left - one.left) < _TWICE * one.size and other.top - one.top > 0:
+            down += 1
+        elif abs(other.top - one.top) < _TWICE * one.size:
+            along += 1
+    columns = {round(char.left / max(char.size, 1)) for char in chars}
+    return down > 2 and along == 0 and len(columns) > 1  # noqa: PLR2004 - two lines at least
+
+
+def _vertical(chars: list[Char], page: int) -> list[TextLine]:
+    columns: list[list[Char]] = []
+    for char in sorted(chars, key=lambda c: -(c.left + c.right)):
+        if columns and columns[-1][0].left - char.left < _SAME_LINE * char.size:
+            columns[-1].append(char)
+        else:
+            columns.append([char])
+    found = (_bounded(sorted(column, key=lambda c: c.top), page) for column in columns)
+    return [line for line in found if line is not None]
+
+
+def _turned(chars: list[Char], page: int) -> list[TextLine]:
+    """Read text that stands on its side by turning it upright."""
+    turn = median([char.turn for char in chars])
+    upright = [_turned_back(char, int(turn)) for char in chars]
+    lines = _level(upright, page)
+    left, top = min(char.left for char in chars), min(char.top for char in chars)
+    right, bottom = max(char.right for char in chars), max(char.bottom for char in chars)
+    return [TextLine(line.chars, left, top, right, bottom, page) for line in lines]
+
+
+def _turned_back(char: Char, turn: int) -> Char:
+    left, top, right, bottom = char[1:5]
+    if turn == 1:
+        left, top, right, bottom = top, -right, bottom, -left
+    elif turn == 3:  # noqa: PLR2004 - quarters
+        left, top, right, bottom = -bottom, left, -top, right
+    else:
+        left, top, right, bottom = -right, -bottom, -left, -top
+    return char._replace(left=left, top=top, right=right, bottom=bottom, turn=0)
+
+
+def _text(chars: Sequence[Char]) -> str:
+    if len(chars) < 2:  # noqa: PLR2004 - no gap
+        return "".join(char.text for char in chars)
+    gaps = [other.left - one.right for one, other in pairwise(chars)]
+    spread = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0  # noqa: PLR2004 - set wide
+    parts = [chars[0].text]
+    for gap, one, other in zip(gaps, chars, chars[1:], strict=False):
+        parts += [_blank(gap - spread, one, other), other.text]
+    return "".join(parts).strip()
+
+
+def _blank(gap: float, one: Char, other: Char) -> str:
+    size = max(one.size, other.size)
+    if one.text.isspace() or other.text.isspace():
+        return " " * round(gap / size) if gap > _GAP * size else ""
+    if gap > _GAP * size:
+        return " " * max(1, round(2 * gap / size))
+    latin = one.text.isascii() and other.text.isascii()
+    return " " if latin and gap > _LATIN_GAP * size else ""
+
+
+def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[list[TextLine]]:
+    """Group lines into paragraphs: a line that was full goes on in the next one.
+
+    Args:
+        lines: In reading order.
+        left: Where the text begins.
+        right: Where it must end.
+    """
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, left, right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on(group: list[TextLine], line: TextLine, left: float, right: float) -> bool:
+    before = group[-1]
+    if abs(before.size - line.size) > _OTHER_SIZE * line.size:
+        return False
+    number = list_number(line.text)
+    ended = before.text[-1:] in _ENDS
+    follows = (list_number(group[0].text) or 0) + 1
+    if number is not None and (ended or number in (1, follows)):
+        return False
+    if _ITEM.match(line.text) and ended:
+        return False
+    centred = _is_centred(line, left, right)
+    indented = line.left - left > _INDENT * line.size and before.left - left < line.size
+    if indented and not centred:
+        return False
+    room = right - before.right
+    if centred and _is_centred(before, left, right):
+        room = right - left - (before.right - before.left)
+    return line.first_width > room - _SLACK
+
+
+def _is_centred(line: TextLine, left: float, right: float) -> bool:
+    before, after = line.left - left, right - line.right
+    return before > line.size / 3 and abs(before - after) < line.size / 2
+
+
+def joined_text(lines: Sequence[TextLine]) -> str:
+    """Join the lines of a paragraph, without a blank except between Latin words."""
+    text = lines[0].text
+    for line in lines[1:]:
+        latin = text[-1:].isascii() and line.text[:1].isascii()
+        word = text[-1:].isalpha() and line.text[:1].isalpha()
+        text += (" " if latin and word else "") + line.text
+    return text
