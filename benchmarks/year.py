@@ -30,7 +30,7 @@ from examples.build import (
     risk_map_files,
     roster_file,
 )
-from examples.model import Department, Item
+from examples.model import Department
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,17 +53,6 @@ _CONFIGURATION = (
 _DAY = "2012-10-10"
 
 
-def in_order(department: Department) -> Department:
-    """Give a department with all its annexes in order from the start."""
-    again = department.as_rated_again()
-    return again.model_copy(update={"item": tuple(map(_item_in_order, again.item))})
-
-
-def _item_in_order(item: Item) -> Item:
-    changes = {"first": None, "first_risks": None, "first_unmeasured": (), "signed_again": False}
-    return item.model_copy(update=changes)
-
-
 def year_files(department: Department) -> Iterator[tuple[str, bytes]]:
     """Make everything that a department sends in a year."""
     yield department.roster.file, roster_file(department)
@@ -76,7 +65,7 @@ def year_files(department: Department) -> Iterator[tuple[str, bytes]]:
 def prepare(root: Path, size: int) -> tuple[int, int]:
     """Lay out a workspace; give its number of files and of risks."""
     configured, files, risks = [_CONFIGURATION], 0, 0
-    for department in map(in_order, college(size)):
+    for department in map(Department.in_order, college(size)):
         configured.append(f'[[department]]\nname = "{department.name}"\n')
         risks += sum(len(step.found) for item in department.item for step in item.risks)
         for name, data in year_files(department):
@@ -88,7 +77,7 @@ def prepare(root: Path, size: int) -> tuple[int, int]:
 
 def correct(root: Path) -> None:
     """Let the first department send its annex 6 with one measure changed."""
-    first = in_order(next(college(1)))
+    first = next(college(1)).in_order()
     item = first.item[0]
     measure = item.measures[0].model_copy(update={"text": "改为两人以上共同办理，全程留痕"})
     changed = item.model_copy(update={"measures": (measure, *item.measures[1:])})

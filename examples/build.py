@@ -18,7 +18,7 @@ from examples.rosters import roster_body
 from examples.word.markup import Look, Paragraph, paragraph
 from examples.word.package import Page, docx
 from examples.word.shapes_wps import numbers
-from examples.work_report import OFFICE, REPORT_FILE, work_report_body
+from examples.work_report import OFFICE, REPORT_FILE, work_report_file
 
 COLLEGE = Path(__file__).resolve().parent / "college"
 FIRST_DAY = "inbox"
@@ -40,7 +40,7 @@ def college_files() -> Mapping[str, bytes]:
         made.update(_catalogue_days(department))
         made.update(_risk_days(department))
         made.update(_autumn_days(department))
-    made[f"{ASSESSMENT_DAY}/{OFFICE}/{REPORT_FILE}"] = docx(work_report_body(), Page())
+    made[f"{ASSESSMENT_DAY}/{OFFICE}/{REPORT_FILE}"] = work_report_file()
     return made
 
 

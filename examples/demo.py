@@ -12,18 +12,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from examples.second_year import (
+    ASSESSMENTS,
+    CATALOGUES,
+    MAPS,
+    MEASURES,
+    RATINGS,
+    ROSTERS,
+    configuration,
+    files_of,
+)
 from flows.commands import approve_phase, make_workspace, verify_folder
 from flows.conduct import Result, conduct
 from flows.console import Console
+from flows.diff_command import show_diff
 from flows.inbox import displayed
 from flows.server import running_server, workspace_server
-from flows.settings import Workspace
+from flows.settings import CONFIGURATION, Workspace
 from schemas.errors import LianfangError, UsageError
 from schemas.outcome import Status
 from schemas.schedule import PHASE_NAMES, Phase
 
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
-KEPT = "留存"
+KEPT, COMPARED = "留存", "2012年与2013年对照表.docx"
 _MARK = ".demo"
 _INTERRUPTED = 3
 
@@ -102,6 +113,42 @@ STORY: Sequence[Scene] = (
         "基建处补正，各部门报来检查考核表，办公室写好工作情况；手册、报告和考核结果成为正式文件。",
         "official",
     ),
+    Scene(
+        dt.date.fromisoformat(ROSTERS),
+        "plan",
+        "第二年：办公室改好年度和日期，各部门重新报送；生成第二年的实施方案。",
+        "official",
+    ),
+    Scene(
+        dt.date.fromisoformat(CATALOGUES),
+        "catalogue",
+        "学生处取消一个事项、新增一个事项，基建处改了一个事项的内容。",
+        "official",
+    ),
+    Scene(
+        dt.date.fromisoformat(MAPS),
+        "summary",
+        "各部门报来风险分布图；评定表还没有到期，先出草稿。",
+        "draft",
+    ),
+    Scene(
+        dt.date.fromisoformat(RATINGS),
+        "summary",
+        "人事处、学生处有风险的等级变了，基建处的一条风险移到了别的环节。",
+        "official",
+    ),
+    Scene(
+        dt.date.fromisoformat(MEASURES),
+        "handbook",
+        "各部门报来防控措施一览表；考核表还没有到期，先出草稿。",
+        "draft",
+    ),
+    Scene(
+        dt.date.fromisoformat(ASSESSMENTS),
+        "handbook",
+        "第二年的手册、报告和考核结果成为正式文件。",
+        "official",
+    ),
 )
 
 
@@ -156,13 +203,33 @@ def tell(workspace: Workspace, console: Console) -> None:
     with running_server(workspace.root) as server:
         console.say(f"Prefect 界面：{server.ui}")
         for number, scene in enumerate(STORY, 1):
+            if scene.day.year != workspace.college.year:
+                workspace = second_year(workspace)
             play(scene, f"{number}/{len(STORY)}", workspace, console)
         console.say("")
+        console.say("【两年对照】lianfang diff 2012 2013")
+        show_diff(2012, 2013, workspace.root, as_json=False, docx=workspace.root / COMPARED)
+        console.say(f"对照表：{displayed(workspace.root / COMPARED)}")
         console.say(f"全部文件在 {displayed(workspace.root)}。")
         if sys.stdin.isatty() and sys.stdout.isatty():
             console.say(f"Prefect 界面：{server.ui}（按 Ctrl-C 结束）")
             wait_for_interrupt()
     console.say("演示结束，Prefect 服务已停止。")
+
+
+def second_year(workspace: Workspace) -> Workspace:
+    """Do what the office does when a year begins: put the files away, change year and dates."""
+    kept = workspace.root / KEPT / f"{workspace.college.year}年收件"
+    workspace.inbox.rename(kept)
+    workspace.inbox.mkdir()
+    settings = workspace.root / CONFIGURATION
+    settings.write_text(configuration(settings.read_text(encoding="utf-8")), encoding="utf-8")
+    for day in (ROSTERS, CATALOGUES, MAPS, RATINGS, MEASURES, ASSESSMENTS):
+        for name, data in files_of(day).items():
+            path = workspace.root / "later" / day / "inbox" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    return Workspace.open(workspace.root)
 
 
 def play(scene: Scene, number: str, workspace: Workspace, console: Console) -> None:

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -139,6 +139,16 @@ class Item(Model):
         kept = tuple(m for m in self.measures if m.first not in missing)
         return self.model_copy(update={"measures": kept})
 
+    def in_order(self) -> Item:
+        """Give the item without anything that is wrong at first."""
+        changes = {
+            "first": None,
+            "first_risks": None,
+            "first_unmeasured": (),
+            "signed_again": False,
+        }
+        return self.model_copy(update=changes)
+
     def measures_of(self, step: int) -> tuple[Measure, ...]:
         """Give the measures against the risks of a step."""
         return tuple(m for m in self.measures if m.first <= step <= m.last)
@@ -220,6 +230,12 @@ class Department(Model):
         """Give the department with its first annex 6."""
         return self.model_copy(update={"item": tuple(i.as_first_measured() for i in self.item)})
 
+    def in_order(self) -> Department:
+        """Give the department with all its annexes in order from the start."""
+        return self.as_rated_again().model_copy(
+            update={"item": tuple(item.in_order() for item in self.item)}
+        )
+
     @property
     def head(self) -> str:
         """Give the name of its head, who leads its own group for the work."""
@@ -243,10 +259,18 @@ class Department(Model):
 
 def departments() -> tuple[Department, ...]:
     """Read all departments, in the order of the file names."""
+    return tuple(Department.model_validate(table) for _, table in department_tables())
+
+
+Table = dict[str, Any]
+
+
+def department_tables() -> tuple[tuple[str, Table], ...]:
+    """Read the files of all departments: name of the file, and what it says."""
     folder = files("examples").joinpath("data")
     texts = sorted(
         (entry.name, entry.read_text(encoding="utf-8"))
         for entry in folder.iterdir()
         if entry.name.endswith(".toml")
     )
-    return tuple(Department.model_validate(tomllib.loads(text)) for _, text in texts)
+    return tuple((name, tomllib.loads(text)) for name, text in texts)

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from examples.lines import TEXT, TITLE
 from examples.word.markup import Look, paragraph
+from examples.word.package import Page, docx
 
 OFFICE = "领导小组办公室"
 REPORT_FILE = "工作情况报告.docx"
@@ -29,3 +30,8 @@ def work_report_body() -> str:
         for heading, text in report_sections()
     ]
     return paragraph(TITLE_TEXT, TITLE) + "".join(written)
+
+
+def work_report_file() -> bytes:
+    """Make the report's Word file."""
+    return docx(work_report_body(), Page())

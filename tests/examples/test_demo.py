@@ -8,12 +8,16 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from examples.demo import KEPT, fresh_workspace
+from examples.demo import COMPARED, KEPT, fresh_workspace
+from flows.archives import open_archive
+from flows.diff_command import year_diff
 from flows.server import answers
+from flows.settings import Workspace
 from schemas.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -55,15 +59,31 @@ def test_the_demonstration_ends_well_and_its_server_is_gone(told: tuple[int, str
 
 @pytest.mark.prefect
 @pytest.mark.parametrize("phase", ["plan", "catalogue", "summary", "handbook"])
+@pytest.mark.parametrize("year", ["2012", "2013"])
 def test_the_demonstration_leaves_the_official_documents(
-    phase: str, told: tuple[int, str, Path]
+    phase: str, year: str, told: tuple[int, str, Path]
 ) -> None:
-    folder = told[2] / "output" / "2012" / phase
+    folder = told[2] / "output" / year / phase
 
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
 
     assert manifest["status"] == "official"
     assert all((folder / document["path"]).is_file() for document in manifest["documents"])
+
+
+@pytest.mark.prefect
+def test_the_demonstration_compares_its_two_years(told: tuple[int, str, Path]) -> None:
+    folder = told[2]
+    workspace = Workspace.open(folder)
+    with open_archive(workspace, create=False) as archive, archive.viewing() as records:
+        changes = year_diff(records, 2012, 2013).changes
+
+    kinds = Counter(change.kind for change in changes)
+    assert {change.department for change in changes} == {"人事处", "学生处", "基建处"}
+    assert (kinds["item_added"], kinds["item_gone"], kinds["item_changed"]) == (1, 1, 1)
+    assert (kinds["risk_added"], kinds["risk_gone"], kinds["risk_moved"]) == (3, 1, 1)
+    assert (kinds["level_up"], kinds["level_down"]) == (1, 1)
+    assert (folder / COMPARED).is_file()
 
 
 @pytest.mark.prefect
