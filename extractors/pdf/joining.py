@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractors.annexes.text import bare
+from extractors.annexes.text import bare, list_number
 from extractors.pdf.rulings import clusters
 from extractors.pdf.tables import PageCell, PageTable, cell_paragraphs
 
 _SAME: Final = 4.0  # points by which the columns of two pieces may differ
+_SIDE: Final = 8.0  # and their sides, in tables whose rows do not quite meet
+_ENOUGH: Final = 0.6  # of the columns that must be the same
 _HEADER_WITHIN: Final = 12
 _MOST_HEADER_ROWS: Final = 5
 _KEY: Final = 0.9  # of the rows have text in a column on which one can rely
 _LACKING: Final = 2  # columns without the text that every row has: not a row of its own
-_OPENING, _CLOSING = "（(《", "）)》"
+_OPENING, _CLOSING = "（(", "）)"
+_LABEL_END: Final = re.compile(r"(审[核定批议]|处理)?意见")
 
 
 @dataclass(slots=True)
@@ -35,13 +39,23 @@ class Piece:
 
 @dataclass(slots=True)
 class JoinedTable:
-    """A table with all its pieces; cells are as in :class:`PageTable`, rows counted through."""
+    """A table with all its pieces.
+
+    Attributes:
+        pieces: On one page each, in order.
+        rows: How many rows it has, repeated ones left out.
+        cells: As in :class:`PageTable`, rows counted through.
+        last: Those that cover the last row.
+        filled: Column → how many of its cells are blank, and how many hold text.
+        seen: Column → the texts of its cells: one that stands there twice is a whole value.
+    """
 
     pieces: list[Piece]
     rows: int
     cells: list[PageCell]
     last: list[PageCell] = field(default_factory=list)
     filled: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    seen: dict[tuple[int, int], set[str]] = field(default_factory=dict)
 
     @property
     def first(self) -> PageTable:
@@ -103,6 +117,7 @@ def go_on(joined: JoinedTable, table: PageTable) -> bool:
 def _count(joined: JoinedTable, cells: Sequence[PageCell]) -> None:
     """Count for each column how many of its cells hold text."""
     for cell in cells:
+        joined.seen.setdefault(_column(cell), set()).add(cell.text)
         counts = joined.filled.setdefault(_column(cell), [0, 0])
         counts[bool(cell.lines)] += 1
 
@@ -112,12 +127,13 @@ def _column(cell: PageCell) -> tuple[int, int]:
 
 
 def _same_columns(joined: JoinedTable, table: PageTable) -> bool:
-    """Tell whether the columns of the piece with fewer of them are among the other's."""
+    """Tell whether most columns of the piece with fewer of them are among the other's."""
     one, other = joined.columns(), table.xs
-    if abs(one[0] - other[0]) > _SAME or abs(one[-1] - other[-1]) > _SAME:
+    if abs(one[0] - other[0]) > _SIDE or abs(one[-1] - other[-1]) > _SIDE:
         return False
     few, many = sorted((one, other), key=len)
-    return all(any(abs(x - y) <= _SAME for y in many) for x in few)
+    found = sum(any(abs(x - y) <= _SAME for y in many) for x in few)
+    return found >= _ENOUGH * len(few)
 
 
 def _repeated(first: PageTable, table: PageTable) -> int:
@@ -179,8 +195,13 @@ def _is_cut(
     lacking = [a for a, b in alone if bool(a.lines) != bool(b.lines) and _is_key(joined, a)]
     if len(lacking) >= _LACKING:
         return True
-    both = [(a, b) for a, b in single if a.lines and b.lines]
-    goes_on = all(_unfinished(a, b, joined.margin) for a, b in both)
+    both = [(a, b) for a, b in pairs if a.lines and b.lines]
+    if any(_LABEL_END.fullmatch(b.text) and "意见" not in a.text for a, b in both):
+        return True
+    goes_on = all(
+        _unfinished(a, b, joined.margin) and b.text not in joined.seen.get(_column(b), ())
+        for a, b in both
+    )
     return goes_on and (bool(lacking) or all(a.lines and b.lines for a, b in alone))
 
 
@@ -195,12 +216,13 @@ def _unfinished(one: PageCell, other: PageCell, margin: float) -> bool:
     apart = len(cell_paragraphs(one, margin)) + len(cell_paragraphs(other, margin))
     if len(cell_paragraphs(both, margin)) < apart or _is_open(one.text):
         return True
-    # Paragraphs that do not go on may still belong to one cell, an enumeration for example.
-    return len(one.lines) > 1 and len(other.lines) > 1 and not _short(one)
+    # Paragraphs of their own may still belong to one cell: an enumeration that goes on.
+    number = list_number(other.text)
+    return number is not None and number > 1 and len(_numbers(one)) > 1
 
 
-def _short(cell: PageCell) -> bool:
-    return cell.right - cell.left < 8 * cell.lines[0].size
+def _numbers(cell: PageCell) -> list[int]:
+    return [n for n in (list_number(line.text) for line in cell.lines) if n is not None]
 
 
 def _is_open(text: str) -> bool:
