@@ -18,7 +18,8 @@ _HEADER_WITHIN: Final = 12
 _MOST_HEADER_ROWS: Final = 5
 _KEY: Final = 0.9  # of the rows have text in a column on which one can rely
 _LACKING: Final = 2  # columns without the text that every row has: not a row of its own
-_OPENING, _CLOSING = "（(", "）)"
+_OPENING, _CLOSING = "（(《", "）)》"
+_SENTENCE_END: Final = "。；;"
 _LABEL_END: Final = re.compile(r"(审[核定批议]|处理)?意见")
 
 
@@ -198,11 +199,18 @@ def _is_cut(
     both = [(a, b) for a, b in pairs if a.lines and b.lines]
     if any(_LABEL_END.fullmatch(b.text) and "意见" not in a.text for a, b in both):
         return True
-    goes_on = all(
-        _unfinished(a, b, joined.margin) and b.text not in joined.seen.get(_column(b), ())
-        for a, b in both
-    )
-    return goes_on and (bool(lacking) or all(a.lines and b.lines for a, b in alone))
+    if any(_is_new(joined, a, b) for a, b in both):
+        return False
+    goes_on = [_unfinished(a, b, joined.margin) for a, b in both]
+    return any(goes_on) if lacking else all(goes_on) and all(a.lines and b.lines for a, b in alone)
+
+
+def _is_new(joined: JoinedTable, one: PageCell, other: PageCell) -> bool:
+    """Tell whether a cell's text is surely not that of the cell above going on."""
+    if other.text in joined.seen.get(_column(other), ()):
+        return True
+    ended = one.text[-1:] in _SENTENCE_END and not _goes_on_counting(one, other)
+    return ended or list_number(other.text) == 1
 
 
 def _is_key(joined: JoinedTable, cell: PageCell) -> bool:
@@ -216,9 +224,12 @@ def _unfinished(one: PageCell, other: PageCell, margin: float) -> bool:
     apart = len(cell_paragraphs(one, margin)) + len(cell_paragraphs(other, margin))
     if len(cell_paragraphs(both, margin)) < apart or _is_open(one.text):
         return True
-    # Paragraphs of their own may still belong to one cell: an enumeration that goes on.
-    number = list_number(other.text)
-    return number is not None and number > 1 and len(_numbers(one)) > 1
+    return _goes_on_counting(one, other)
+
+
+def _goes_on_counting(one: PageCell, other: PageCell) -> bool:
+    """Tell whether an enumeration in one cell goes on in the other."""
+    return (list_number(other.text) or 0) > 1 and len(_numbers(one)) > 1
 
 
 def _numbers(cell: PageCell) -> list[int]:
@@ -239,6 +250,6 @@ def _label_goes_on(upper: PageCell, cell: PageCell, joined: JoinedTable) -> bool
         return True
     return (
         bool(upper.lines)
-        and (_is_open(upper.text) or cell.text[:1] in (*_OPENING, *_CLOSING))
+        and (_is_open(upper.text) or cell.text[:1] in ("（", "(", *_CLOSING))
         and _unfinished(upper, cell, joined.margin)
     )

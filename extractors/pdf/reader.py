@@ -9,11 +9,14 @@ from itertools import pairwise
 import pypdfium2
 
 from extractors.docx.errors import Damaged, TooManyCells
+from extractors.drawing import Drawing
 from extractors.grid import Block, Cell, Document, Grid, Line, Part, SideText
+from extractors.pdf.figures.figure import Figure
+from extractors.pdf.figures.find import find_figures
 from extractors.pdf.furniture import Side, without_furniture
 from extractors.pdf.joining import JoinedTable, begun, go_on
 from extractors.pdf.lattice import lattices
-from extractors.pdf.objects import Char, PageObjects
+from extractors.pdf.objects import PageObjects
 from extractors.pdf.page import read_page
 from extractors.pdf.rulings import rulings_of
 from extractors.pdf.tables import PageTable, cell_lines, ruled_tables
@@ -49,11 +52,12 @@ class PdfContent:
 
 @dataclass(slots=True)
 class _Found:
-    """One page: its lines outside of tables, and its tables."""
+    """One page: its lines outside of tables and drawings, its tables and its drawings."""
 
     page: PageObjects
     tables: list[PageTable]
     lines: list[TextLine]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -125,7 +129,7 @@ def _read(document: pypdfium2.PdfDocument, number: int, state: _State, max_cells
         state.hidden.append(hidden)
         if _is_scan(objects):
             state.scanned.append(number)
-    found = _found(objects, visible)
+    found = _found(objects)
     state.cells += sum(len(table.cells) for table in found.tables)
     if state.cells > max_cells:
         raise TooManyCells(f"表格的单元格超过 {max_cells:,} 个")
@@ -137,9 +141,12 @@ def _is_scan(page: PageObjects) -> bool:
     return any((p.right - p.left) * (p.bottom - p.top) > _COVERING * area for p in page.pictures)
 
 
-def _found(page: PageObjects, chars: list[Char]) -> _Found:
+def _found(page: PageObjects) -> _Found:
+    figures = find_figures(page)
+    drawn = {index for figure in figures for index in figure.chars}
+    chars = [c for n, c in enumerate(page.chars) if n not in drawn and not c.hidden]
     tables, outside = ruled_tables(lattices(rulings_of(page)), chars, page.number)
-    return _Found(page, tables, lines_of(outside, page.number))
+    return _Found(page, tables, lines_of(outside, page.number), figures)
 
 
 def _side(side: Side, hidden: Iterable[str]) -> Iterator[SideText]:
@@ -159,14 +166,18 @@ class _Writer:
     """Puts the pages' lines and tables after each other."""
 
     def __init__(self) -> None:
-        self._blocks: list[list[TextLine] | JoinedTable] = []
+        self._blocks: list[list[TextLine] | JoinedTable | Drawing] = []
         self._pages: dict[int, tuple[float, float]] = {}
 
     def take(self, found: _Found) -> None:
         """Take a page."""
         page = found.page.number
         self._pages[page] = _sides(found)
-        things: list[TextLine | PageTable] = [*found.lines, *found.tables]
+        things: list[TextLine | PageTable | Figure] = [
+            *found.lines,
+            *found.tables,
+            *found.figures,
+        ]
         things.sort(key=lambda t: t.box.top if isinstance(t, PageTable) else t.top)
         for index, thing in enumerate(things):
             last = self._blocks[-1] if self._blocks else None
@@ -174,6 +185,8 @@ class _Writer:
                 if index == 0 and isinstance(last, JoinedTable) and go_on(last, thing):
                     continue
                 self._blocks.append(begun(thing))
+            elif isinstance(thing, Figure):
+                self._blocks.append(thing.drawing)
             elif isinstance(last, list):
                 last.append(thing)
             else:
@@ -190,6 +203,9 @@ class _Writer:
                     begins = line.page is not None and line.page > page > 0
                     page = line.page or page
                     yield replace(line, number=paragraph, page_break=begins)
+                continue
+            if isinstance(block, Drawing):
+                yield block
                 continue
             table += 1
             for piece in block.pieces:
