@@ -1,4 +1,8 @@
-"""The door for OLE containers: .doc and .wps files, and what is encrypted inside of one."""
+"""The door for OLE containers: .doc and .wps files, and what is encrypted inside of one.
+
+A sound .doc (what WPS writes as .wps is one too) cannot be read as it is: LibreOffice has to
+convert it. LF-F03 says so, and ``extractors.legacy`` takes it from there.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,15 @@ from extractors.admission import Admission, Refusal, damaged, encrypted, wrong_t
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
 
-# File information block of a .doc: its magic number, and where the encryption flag stands.
-_FIB_MAGIC = b"\xec\xa5"
+# File information block of a .doc: its magic number (since Word 97, before), and where the
+# encryption flag stands.
+_FIB_MAGIC = (b"\xec\xa5", b"\xdc\xa5")
 _FIB_FLAGS = 0x0A
 _FIB_ENCRYPTED = 0x0100
 
 _RIGHTS_MANAGED = frozenset({"\x09drmcontent", "drmcontent", "\x09drmviewercontent"})
 _PASSWORD = frozenset({"encryptedpackage", "encryptioninfo"})
+_WPS = ("wps", "matost")
 _OTHERS = {
     "workbook": "是 Excel 工作簿（.xls），不是 Word 文件",
     "book": "是 Excel 工作簿（.xls），不是 Word 文件",
@@ -25,7 +31,12 @@ _OTHERS = {
     "visiodocument": "是 Visio 绘图，不是 Word 文件",
     "__properties_version1.0": "是 Outlook 邮件，不是 Word 文件",
 }
-_LATER = "是 .doc 或 .wps 文件，该格式由后续版本读取"
+_NOT_INSTALLED = "是 .doc 或 .wps 文件，本机没有安装读取它所需的 LibreOffice"
+_INSTALL = (
+    "请在本机安装 LibreOffice（如 apt install libreoffice-writer）后重新运行，"
+    "或用 Word 或 WPS 另存为 .docx 后重新报送"
+)
+_OLD_WPS = "是早期 WPS 或 Works 专用格式的文件，不在接受的类型之内"
 
 
 def begins(data: bytes) -> bool:
@@ -52,8 +63,8 @@ def _by_streams(container: olefile.OleFileIO) -> Admission | Refusal:
         return encrypted("设有打开密码")
     if "worddocument" in names:
         return _word(container, names["worddocument"])
-    if any(name.startswith("wps") for name in names):
-        return wrong_type(_LATER, media_type="doc")
+    if any(name.startswith(_WPS) for name in names):
+        return wrong_type(_OLD_WPS)
     return _other_program(frozenset(names))
 
 
@@ -76,4 +87,4 @@ def _word(container: olefile.OleFileIO, stream: str) -> Refusal:
         return damaged("文件结构损坏，正文无法识别", "doc")
     if int.from_bytes(head[_FIB_FLAGS:], "little") & _FIB_ENCRYPTED:
         return encrypted("设有打开密码")
-    return wrong_type(_LATER, media_type="doc")
+    return wrong_type(_NOT_INSTALLED, _INSTALL, media_type="doc")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from checks import check, check_file_set, conclude
-from extractors.guard import GuardedFile, read_guarded
+from extractors.guard import GuardedFile
 from extractors.intake import displayable
 from flows.compilation import compile_dossier
 from flows.judgement import reader_findings, with_own_ids
+from flows.reading import file_reader
 from flows.settings import Workspace
 from flows.stage import Progress
 from schemas.college import CORRECTIONS_FOLDER, OFFICE_FOLDER, College, Limits
@@ -42,12 +44,14 @@ def read_named(
             raise UsageError(f"没有文件“{displayable(name)}”。")
     limits = workspace.college.limits if workspace else Limits()
     files = [GuardedFile(displayable(name), path=Path(name)) for name in names]
-    readings: list[Reading] = []
-    for reading in read_guarded(files, limits):
-        readings.append(reading)
+    done = count(1)
+
+    def tell(_: str) -> None:
         if progress:
-            progress("读取", len(readings), len(files))
-    return tuple(readings)
+            progress("读取", next(done), len(files))
+
+    with file_reader(limits, on_done=tell) as read:
+        return tuple(read(files))
 
 
 def with_checks(

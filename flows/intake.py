@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,10 @@ from archive.store import Archive, Records
 from extractors.guard import GuardedFile
 from extractors.intake import Taken, take
 from flows.inbox import InboxFile, scan, unchanged
+from flows.reading import Reader
 from schemas.college import College, Limits
 from schemas.dossier import ReceivedFile, Source
 from schemas.forms import Reading
-
-Reader = Callable[[GuardedFile], Reading]
-"""Reads one file in a guarded process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Intake:
         run: Ordinal of the run.
         year: The college's year.
         as_of: Today; files received later are not seen.
-        reader: Reads what is new, in a process of its own.
+        reader: Reads what is new.
         reader_version: Readings of another version are not used.
         limits: Ceilings for one file.
     """
@@ -92,12 +90,9 @@ class Intake:
             for digest, content in different.items()
             if content.taken.refusal
         }
-        read = {
-            digest: self.reader(GuardedFile(content.file.name, data=content.taken.data))
-            for digest, content in different.items()
-            if digest not in refused
-        }
-        return {**refused, **read}
+        taken = [content for digest, content in different.items() if digest not in refused]
+        read = self.reader([GuardedFile(c.file.name, data=c.taken.data) for c in taken])
+        return {**refused, **{reading.sha256: reading for reading in read}}
 
 
 def _carried(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from extractors.legacy import Converter
 from flows.rules import all_rules
 from flows.safe_names import safe_name
 from flows.settings import Workspace
 from rendering.notice import NOTICE_TITLE, Notice, correction_notice
 from rendering.returned import commented_copy
-from schemas.dossier import Dossier
+from schemas.dossier import Dossier, ReceivedFile
 from schemas.findings import Finding
 from schemas.schedule import milestones
 
@@ -33,8 +34,12 @@ def returned_files(
     department: str,
     findings: Sequence[Finding],
     original: Original,
+    converter: Converter | None = None,
 ) -> Mapping[str, bytes]:
-    """Give the files that go back: name → content; none when there is nothing to correct."""
+    """Give the files that go back: name → content; none when there is nothing to correct.
+
+    A legacy file goes back as the .docx that was read instead of it, if ``converter`` is given.
+    """
     faults = [finding for finding in findings if finding.severity != "info"]
     idle = _NOTHING_TO_CORRECT if _has_sent_any(dossier, department) else _NOT_BEGUN
     if all(finding.code in idle for finding in faults):
@@ -44,15 +49,11 @@ def returned_files(
     of_file: dict[str | None, list[Finding]] = {}
     for fault in faults:
         of_file.setdefault(fault.file, []).append(fault)
-    for file in dossier.files:
-        source = file.source
-        own = of_file.get(source.path)
-        if file.media_type != "docx" or not own:
-            continue
-        content = original(source.sha256)
-        copy = commented_copy(content, own, as_of=dossier.as_of) if content else None
+    faulty = [file for file in dossier.files if of_file.get(file.source.path)]
+    for file, content in _as_word(faulty, original, converter):
+        copy = commented_copy(content, of_file[file.source.path], as_of=dossier.as_of)
         if copy is not None:
-            copies[_free_name((*copies, title), PurePosixPath(source.path).name)] = copy
+            copies[_free_name((*copies, title), _word_name(file.source.path))] = copy
     notice = Notice(
         college=dossier.college,
         department=department,
@@ -64,6 +65,30 @@ def returned_files(
     )
     template = workspace.template("notice.docx")
     return {title: correction_notice(notice, template=template, rules=all_rules()), **copies}
+
+
+def _as_word(
+    files: Sequence[ReceivedFile], original: Original, converter: Converter | None
+) -> Iterator[tuple[ReceivedFile, bytes]]:
+    """Give those of the files that Word's format holds, or can hold, with that content."""
+    received = [(file, original(file.source.sha256)) for file in files if file.media_type == "docx"]
+    yield from ((file, content) for file, content in received if content)
+    legacy = [
+        (file, content)
+        for file in files
+        if converter and file.media_type == "doc" and file.forms
+        if (content := original(file.source.sha256))
+    ]
+    if converter and legacy:
+        documents = converter.convert([content for _, content in legacy])
+        for (file, _), document in zip(legacy, documents, strict=True):
+            if isinstance(document, bytes):
+                yield file, document
+
+
+def _word_name(path: str) -> str:
+    name = PurePosixPath(path)
+    return name.name if name.suffix.lower() in {".docx", ".dotx"} else f"{name.stem}.docx"
 
 
 def _has_sent_any(dossier: Dossier, department: str) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.store import Archive
-from extractors.guard import Guard
 from extractors.read import EXTRACTOR_VERSION
 from flows.archives import open_archive
 from flows.bundle import DATA, bundle, manifest_of
@@ -28,10 +27,11 @@ from flows.lock import phase_lock
 from flows.memory import FolderMemory
 from flows.outputs import MANIFEST
 from flows.publish import ensure_writable, publish
+from flows.reading import converter, file_reader
 from flows.register import register_entries
 from flows.returns import returned_files
 from flows.settings import Workspace
-from flows.stage import READERS, Outcome, Review, Stage
+from flows.stage import Outcome, Review, Stage
 from flows.states import everything_received, milestone_states
 from rendering.approval import ApprovalPage, DocumentStatus
 from schemas.consolidated import Consolidated
@@ -110,13 +110,13 @@ def _receive(
     senders: dict[str, list[InboxFile]] = {}
     for file in scan(request.workspace.root, college):
         senders.setdefault(file.department or file.folder or _NO_FOLDER, []).append(file)
-    with Guard(college.limits, workers=READERS) as guard:
+    with file_reader(college.limits) as reader:
         intake = Intake(
             archive=archive,
             run=run,
             year=college.year,
             as_of=request.as_of,
-            reader=guard.read,
+            reader=reader,
             reader_version=EXTRACTOR_VERSION,
             limits=college.limits,
         )
@@ -218,11 +218,12 @@ def _review(
         own = of_department(findings, department)
         with archive.viewing() as records:
             returned = returned_files(
-                request.workspace, dossier, department, own, records.files.original
+                request.workspace, dossier, department, own, records.files.original, legacy
             )
         return Review(department=department, findings=own, returned=returned)
 
-    return tuple(stage.review([d.name for d in dossier.departments], review))
+    with converter() as legacy:
+        return tuple(stage.review([d.name for d in dossier.departments], review))
 
 
 def _outcome(

@@ -18,6 +18,7 @@ from schemas.base import Place
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _READABLE = frozenset({"wps", "wpg", "wpc", "pic", "a", "wp", "v", "o", "w", "wp14", "w14", "a14"})
+_POINT = 1.0  # points: a line no longer than this shows no direction
 _FLAT = 1.5  # points: a rectangle no thicker than this is a ruled line
 
 
@@ -63,6 +64,9 @@ class Plane:
             dashed=look.dashed,
         )
         self.strokes.append((stroke, *glue))
+        pointed = look.start_arrow or look.end_arrow
+        if pointed and max(bounds(path)[2:]) < _POINT and not all(glue):
+            self.remarks.append("有带箭头的线缩成了一点")
 
     def add_shape(
         self, number: int, kind: str, unit: Affine, words: tuple[Paragraph, ...], look: Look

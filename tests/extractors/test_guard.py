@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +22,7 @@ from schemas.errors import MachineError
 from schemas.forms import Reading
 from tests.support.forms import docx, paragraph, table
 from tests.support.hostile import fanned_pdf, good_docx
+from tests.support.processes import gone
 
 ROOT = Path(__file__).parents[2]
 OBEY = "tests.support.hostile_readers:obey"
@@ -47,19 +47,6 @@ def given(words: bytes, name: str = "a.docx") -> GuardedFile:
 
 def codes(reading: Reading) -> list[str]:
     return [finding.code for finding in reading.findings]
-
-
-def gone(pid: int) -> bool:
-    """Wait until a process has ended; a zombie has."""
-    for _ in range(500):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def pipe_named(folder: Path) -> Path:

@@ -169,6 +169,13 @@ def test_an_old_freeform_of_straight_lines_is_a_line() -> None:
     assert drawing.strokes[0].path == ((0, 0), (0, 50), (100, 50), (100, 100))
 
 
+def test_an_arrow_that_shrank_to_a_point_is_told_as_a_doubt() -> None:
+    arrow = '<v:stroke endarrow="block"/>'
+    assert vml(f'<v:line from="50,50" to="50,50">{arrow}</v:line>').remarks
+    assert not vml('<v:line from="50,50" to="50,50"/>').remarks
+    assert not vml(f'<v:line from="50,50" to="50,60">{arrow}</v:line>').remarks
+
+
 def test_a_canvas_frame_is_no_picture() -> None:
     drawing = vml('<v:shape type="#_x0000_t75" style="left:0;top:0;width:600;height:600"/>')
 
