@@ -11,7 +11,7 @@ import pypdfium2
 from extractors.docx.errors import Damaged, TooManyCells
 from extractors.drawing import Drawing
 from extractors.grid import Block, Cell, Document, Grid, Line, Part, SideText
-from extractors.pdf.figures.figure import Figure
+from extractors.pdf.figures.figure import Figure, without_figures
 from extractors.pdf.figures.find import find_figures
 from extractors.pdf.furniture import Side, without_furniture
 from extractors.pdf.joining import JoinedTable, begun, go_on
@@ -143,8 +143,8 @@ def _is_scan(page: PageObjects) -> bool:
 
 def _found(page: PageObjects) -> _Found:
     figures = find_figures(page)
-    drawn = {index for figure in figures for index in figure.chars}
-    chars = [c for n, c in enumerate(page.chars) if n not in drawn and not c.hidden]
+    page = without_figures(page, figures)
+    chars = [char for char in page.chars if not char.hidden]
     tables, outside = ruled_tables(lattices(rulings_of(page)), chars, page.number)
     return _Found(page, tables, lines_of(outside, page.number), figures)
 

@@ -22,6 +22,7 @@ _OPENING: Final = "（《“‘【〔〈「『("
 _ENDS: Final = "。；;：:！？!?"
 _WORD: Final = re.compile(r"[A-Za-z0-9]")
 _ITEM: Final = re.compile(r"[□☐☑■√▢✓✔●•◆★※]|[-－—]\s?\S")
+_NOTE: Final = re.compile(r"[（(]?(?:备注|附注|注|说明)[：:]")
 _INDENT: Final = 1.5  # of the size, of a new paragraph's first line
 _OTHER_SIZE: Final = 0.2  # of the size: more than that parts paragraphs
 _SLACK: Final = 0.15  # points by which programs round
@@ -221,7 +222,7 @@ def _goes_on(group: list[TextLine], line: TextLine, left: float, right: float) -
     follows = (list_number(group[0].text) or 0) + 1
     if number is not None and (ended or number in (1, follows)):
         return False
-    if _ITEM.match(line.text) and ended:
+    if _NOTE.match(line.text) or (ended and _ITEM.match(line.text)):
         return False
     centred = _is_centred(line, left, right)
     indented = line.left - left > _INDENT * line.size and before.left - left < line.size

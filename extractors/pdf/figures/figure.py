@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.drawing import Box, Drawing, Stroke
 from extractors.graph_parts import centre
@@ -45,6 +45,17 @@ class Figure:
     def top(self) -> float:
         """Its upper edge."""
         return self.bounds[1]
+
+
+def without_figures(page: PageObjects, figures: Iterable[Figure]) -> PageObjects:
+    """Give what is left of a page for its paragraphs and tables."""
+    chars = {index for figure in figures for index in figure.chars}
+    paths = {index for figure in figures for index in figure.paths}
+    return replace(
+        page,
+        chars=tuple(char for index, char in enumerate(page.chars) if index not in chars),
+        paths=tuple(path for index, path in enumerate(page.paths) if index not in paths),
+    )
 
 
 @dataclass(frozen=True, slots=True)
