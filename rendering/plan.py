@@ -12,7 +12,8 @@ from rendering.blank_forms import BlankAnnex, blank_annexes
 from rendering.frame import opened, packed
 from rendering.gbt9704 import date_words, edition, standard
 from rendering.plan_proof import prove_plan
-from rendering.plan_text import rosters, signature, typeset
+from rendering.plan_rosters import rosters
+from rendering.plan_text import signature, typeset
 from rendering.template import Filled, Template
 from rendering.title_lines import title_lines
 from rendering.wordml import XMLNS_W, paragraph, run
@@ -62,7 +63,7 @@ def render_plan(
         "wording": typeset(wording, sheet.style, standard()) if wording else (),
         "annex_list": tuple(_annex_list(listed, sheet)),
         "signature": signature(_issuer(data, wording), _day(day, college), sheet.style, standard()),
-        "rosters": tuple(rosters(data, sheet.style, standard())),
+        "rosters": tuple(rosters(data, sheet, standard())),
         **_forms(annexes, sheet),
     }
     document = _finished(filled, prepared, data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rendering.approval import MARKS, DocumentStatus
-from rendering.plan_text import ROSTER_HEADS
+from rendering.plan_rosters import HEADS, NOT_RECEIVED
 from rendering.proof import Block, DocumentNotProven, read_back
 from rendering.wordml import clean
 from schemas.college import College
@@ -94,8 +94,8 @@ def _people_problems(
 
 
 def _roster_problems(blocks: Sequence[Block], data: Consolidated) -> Iterator[str]:
-    rows = next((b.rows for b in blocks if b.rows[:1] == (ROSTER_HEADS,)), ())
-    said = [row for row in rows[1:] if row[1] != "尚未报送"]
+    pages = [block.rows[1:] for block in blocks if block.rows[:1] == (HEADS,)]
+    said = [row for rows in pages for row in rows if row[1] != NOT_RECEIVED]
     wanted = [
         tuple(map(clean, (d.name, m.role, m.name, m.post or "")))
         for d in data.departments

@@ -16,13 +16,9 @@ from rendering.wordml import (
     table,
     text_paragraph,
 )
-from schemas.consolidated import Consolidated
 from schemas.wording import Headed, Passage, Plan, WordedCell
 
 Style = Callable[[str], str]
-ROSTER_TITLE = "各部门（单位）工作机构人员名单"
-ROSTER_HEADS = ("部门（单位）", "分工", "姓名", "职务")
-_ROSTER_WIDTHS = (2600, 1700, 1700, 2844)
 _HEADINGS = {1: "heading 1", 2: "heading 2"}
 _RIGHT = 4  # characters that the day stays clear of the right edge (clause 7.3.5)
 
@@ -124,41 +120,3 @@ def _right_line(text: str, style: str, characters: float, em: int) -> str:
 def _ems(text: str) -> float:
     """Measure a text in characters of the type size; figures take half of one."""
     return sum(0.5 if c.isascii() else 1.0 for c in text)
-
-
-def rosters(data: Consolidated, style: Style, standard: Standard) -> Iterator[str]:
-    """Write the list of the departments' working bodies as received (plan, section 四（三）)."""
-    del standard
-    yield paragraph(run(ROSTER_TITLE), style=style("Title"), namespaces=XMLNS_W)
-    yield paragraph(namespaces=XMLNS_W)
-    heads = zip(_ROSTER_WIDTHS, ROSTER_HEADS, strict=True)
-    head = row(
-        (cell(width, text_paragraph(words, style("表格栏目"))) for width, words in heads),
-        header=True,
-        height=520,
-    )
-    yield table(
-        _ROSTER_WIDTHS,
-        (head, *_roster_rows(data, style)),
-        style=style("公文表格"),
-        title=ROSTER_TITLE,
-    )
-
-
-def _roster_rows(data: Consolidated, style: Style) -> Iterator[str]:
-    text, centre = style("表格文字"), style("表格居中")
-    for department in data.departments:
-        members = [(m.role, m.name, m.post or "") for m in department.roster]
-        for number, member in enumerate(members or [("尚未报送", "", "")]):
-            merge = _merge(begins=number == 0, alone=len(members) < 2)  # noqa: PLR2004 - one
-            label = text_paragraph(department.name if number == 0 else "", text)
-            cells = (
-                text_paragraph(words, look)
-                for words, look in zip(member, (centre, centre, text), strict=True)
-            )
-            yield row(
-                (
-                    cell(_ROSTER_WIDTHS[0], label, merge=merge),
-                    *(cell(w, c) for w, c in zip(_ROSTER_WIDTHS[1:], cells, strict=True)),
-                )
-            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from schemas.college import College
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, Counts
 from schemas.forms import RosterMember
 from schemas.wording import Passage, Plan, PlanSection, WordedCell
+from tests.support.pages import needs_soffice, pages_of, words
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "docx" / "plan.docx"
 MEMBERS = (
@@ -122,7 +124,7 @@ def test_without_wording_the_plan_has_the_seven_sections() -> None:
 def test_people_days_and_tiers_come_from_the_configuration() -> None:
     said = "\n".join(lines(plan()))
 
-    for words in (
+    for line in (
         "组长：子某　党委书记",
         "副组长：丑某　纪委书记",
         "主任：寅某",
@@ -132,7 +134,7 @@ def test_people_days_and_tiers_come_from_the_configuration() -> None:
         "按照中国地震局的统一部署",
         "（4月23日前）",
     ):
-        assert words in said
+        assert line in said
 
 
 def test_a_day_in_another_year_says_which() -> None:
@@ -251,3 +253,34 @@ def test_a_long_title_breaks_between_units_of_sense(title: str, broken: list[str
 def test_the_lines_of_a_title_are_the_title(title: str) -> None:
     assert "".join(title_lines(title)) == title
     assert all(len(line) <= 20 for line in title_lines(title))
+
+
+def many_rosters() -> Consolidated:
+    sizes = [3 + number % 6 for number in range(1, 31)] + [30]
+    departments = (
+        ConsolidatedDepartment(
+            name=f"第{number:02}部门",
+            roster=tuple(
+                RosterMember(role="成员", name=f"{number:02}组{n}", post="干部")
+                for n in range(size)
+            ),
+        )
+        for number, size in enumerate(sizes, 1)
+    )
+    return DATA.model_copy(update={"departments": tuple(departments)})
+
+
+@needs_soffice
+def test_no_member_stands_on_a_page_without_the_departments_name(tmp_path: Path) -> None:
+    document = render_plan(many_rosters(), a_college(), None, status="official", template=TEMPLATE)
+
+    with pages_of(document, tmp_path) as pages:
+        told = [words(page) for page in pages]
+
+    named = [
+        (number, f"第{number}部门" in page)
+        for page in told
+        for number in re.findall(r"(\d\d)组", page)
+    ]
+    assert len({number for number, _ in named}) == 31
+    assert all(stands_there for _, stands_there in named)
