@@ -154,13 +154,22 @@ def _parted(above: float, below: float, lines: Iterable[tuple[float, float]]) ->
 
 
 def _is_drawing(band: Band, owners: Owners) -> bool:
-    """Tell whether boxes and lines are a drawing, and no ruled text."""
+    """Tell whether boxes and lines are a drawing, and no ruled text.
+
+    Without an arrow only boxes with an outline count: a fill may be the shade of a table's row.
+    """
     if any(wire.headed for wire in band.wires):
         return True
-    boxes = [a for a in band.areas if a.outlined and owners.has_text(a)]
-    if len(boxes) >= _FEWEST_BOXES or sum(box.kind in _CHAIN for box in boxes) > 1:
+    boxes = [a for a in band.areas if is_inked(a.stroke) and owners.has_text(a)]
+    if len(boxes) >= _FEWEST_BOXES or _is_chain(band, owners):
         return True
     return any(_joins(wire, boxes) for wire in band.wires)
+
+
+def _is_chain(band: Band, owners: Owners) -> bool:
+    """Tell whether several boxes with words point at what comes next."""
+    pointing = (a for a in band.areas if a.kind in _CHAIN and a.outlined and owners.has_text(a))
+    return sum(1 for _ in pointing) > 1
 
 
 def _joins(wire: Wire, boxes: Sequence[Area]) -> bool:

@@ -182,6 +182,20 @@ def test_a_table_is_no_drawing(how: str) -> None:
     assert find_figures(page_of(sheet)) == ()
 
 
+def test_shaded_rows_of_a_table_without_rulings_are_no_boxes() -> None:
+    sheet = Sheet()
+    for row in range(8):
+        top = 100 + 20 * row
+        if row % 2:
+            sheet.content.append("0.8 0.9 1 rg")
+            sheet.rectangle(50, top, 500, top + 20)
+        sheet.text(60, top + 5, "采购")
+        sheet.text(300, top + 5, "审批不严")
+    sheet.line(280, 100, 280, 260)
+
+    assert find_figures(page_of(sheet)) == ()
+
+
 def test_a_chart_in_a_tables_cell_leaves_the_table_its_rulings_and_words() -> None:
     sheet = Sheet()
     sheet.table([["职权事项", "物资采购"], ["责任处室", "资产管理处"]], [100, 400], top=40)
