@@ -10,8 +10,10 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
-from extractors.annexes.reading import Annex
-from extractors.annexes.sections import sections
+from extractors.annexes.account import unaccounted
+from extractors.annexes.reading import Annex, stray_findings
+from extractors.annexes.sections import Section, sections
+from extractors.annexes.whole_file import WORDED
 from extractors.grid import Document
 from schemas.findings import Finding
 from schemas.forms import Form
@@ -48,4 +50,16 @@ def read_forms(document: Document, *, file: str) -> tuple[tuple[Form, ...], tupl
         read, faults = _annexes()[section.kind].read(section, file)
         forms.extend(read)
         findings.extend(faults)
+        findings.extend(_unaccounted(section, read, faults, file))
     return tuple(forms), tuple(findings)
+
+
+def _unaccounted(
+    section: Section, forms: tuple[Form, ...], faults: tuple[Finding, ...], file: str
+) -> tuple[Finding, ...]:
+    """Report what neither the forms nor the findings of a section account for (LF-F12)."""
+    if section.kind in WORDED:  # prose: its reader gives every paragraph a place
+        return ()
+    item = getattr(forms[0], "item", None) or None
+    stray = unaccounted(section, forms, faults)
+    return stray_findings(stray, file, department=forms[0].department, item=item)

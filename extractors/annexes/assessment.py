@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from extractors.annexes.answers import is_ticked_column, read_answer
+from extractors.annexes.headers import field_of
 from extractors.annexes.lines import read_lines, read_margins
 from extractors.annexes.particulars import (
     Particulars,
@@ -28,7 +28,6 @@ from extractors.annexes.text import (
     says_dash,
     without_number,
 )
-from extractors.annexes.vocabulary import words
 from extractors.faults import COLUMN_MISSING
 from extractors.grid import Cell, Grid
 from schemas.criteria import criteria
@@ -39,7 +38,6 @@ _FORM = "廉政风险防控机制建设检查考核标准"
 _HEADER_ROWS = 8
 _SAME = 80.0
 _LONGEST_TITLE = 12
-_FIELDS = ("group", "seq", "criterion", "answer", "yes", "no", "evidence")
 
 
 @dataclass(slots=True)
@@ -126,16 +124,8 @@ def _columns(grid: Grid, rows: range) -> dict[int, str]:
     return columns
 
 
-@lru_cache(maxsize=1024)
 def _field(title: str) -> str:
-    folded = bare(title)
-    if not folded or len(folded) > _LONGEST_TITLE:
-        return ""
-    listed = words("assessment")["columns"]
-    exact = next((f for f in _FIELDS if folded in map(bare, listed[f]["exact"])), "")
-    return exact or next(
-        (f for f in _FIELDS for p in listed[f]["like"] if re.fullmatch(p, folded)), ""
-    )
+    return field_of(title, "assessment") if len(bare(title)) <= _LONGEST_TITLE else ""
 
 
 # ---- rows

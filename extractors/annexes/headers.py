@@ -75,13 +75,18 @@ def field_of(header: str, table: str) -> str:
 
 
 def _misspelt(word: str, known: HeaderWords) -> str:
-    """Find the field of a word that differs from a listed one in a single character."""
+    """Find the field of a word that differs from a listed one in a single character.
+
+    A wrong character is likelier than one too few or too many: 廉政风险店 is 廉政风险点.
+    """
     if len(word) < _SHORTEST_WITH_TYPO:
         return ""
-    fields = {
-        field
+    near = [
+        (listed, field)
         for listed, field in known.exact.items()
         if len(listed) >= _SHORTEST_WITH_TYPO
         and Levenshtein.distance(word, listed, score_cutoff=1) <= 1
-    }
+    ]
+    wrong = {field for listed, field in near if len(listed) == len(word)}
+    fields = wrong or {field for _, field in near}
     return fields.pop() if len(fields) == 1 else ""

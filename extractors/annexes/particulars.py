@@ -27,6 +27,7 @@ from schemas.text import normalised
 _IN_TITLE = re.compile(r"(?:[(（【\[]|[—－-]{1,2})\s*([^()（）【】\[\]—－-]{2,20}?)\s*[)）】\]]?$")
 _QUOTED = re.compile(r"[“\"「](.+)[”\"」]")
 _SEAL = re.compile(r"\s*[(（]\s*(?:(?:加)?盖\s*章|公\s*章|签\s*[章字名]|印\s*章|章)\s*[)）]\s*$")
+_GAP = re.compile(r"\u3000{2,}|\s{3,}")
 ONE_LINE_VALUES = frozenset({"item", "department", "unit"})
 
 
@@ -67,7 +68,7 @@ class Particulars:
         elif label.field == "supervision":
             self._supervise(label, value, place)
         elif label.field in ONE_LINE_VALUES and not is_placeholder(value):
-            name = without_seal(joined(value))
+            name = without_seal(joined(_before_gap(value, label.field)))
             quoted = _QUOTED.fullmatch(name) if label.field == "item" else None
             self._name(label.field, quoted[1] if quoted else name, place)
 
@@ -94,6 +95,13 @@ class Particulars:
     def unit(self) -> str | None:
         """The organisation that 单位： names."""
         return self.values.get("unit")
+
+
+def _before_gap(value: str, field_: str) -> str:
+    """Leave out what stands far behind a department's name: 图书馆　　　请尽快审核."""
+    first, *others = _GAP.split(value)
+    named = field_ == "department" and len(first) > 1 and is_department(first)
+    return first if others and named and not is_department(joined(value)) else value
 
 
 def is_surely_department(name: str) -> bool:

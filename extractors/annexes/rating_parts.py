@@ -69,12 +69,10 @@ class RatingParts:
         self._read_above(grid, above)
         used = header or self.header
         last = header.last if header else 0
-        below = [row for row in rows if row.number > last]
-        risks = [
-            row
-            for row in self._others(grid, below, used)
-            if not used or not repeats_header(used, row)
+        below = [
+            row for row in rows if row.number > last and not (used and repeats_header(used, row))
         ]
+        risks = list(self._others(grid, below, used))
         if used is None:
             self._read_above(grid, risks)
         elif header is not None or goes_on(risks, used):

@@ -127,7 +127,7 @@ def _read_row(
             RosterMember(
                 role=people.role,
                 name=name,
-                post=post or shared,
+                post=shared or post,
                 places={**places, "": _place(grid, first.get("name"), row)},
             )
         )

@@ -1,0 +1,198 @@
+"""Texts of a form that are no values: titles, headers, labels, notes, totals, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from extractors.annexes.answers import read_answer
+from extractors.annexes.furniture import (
+    is_department,
+    is_furniture,
+    is_note,
+    title_kind,
+)
+from extractors.annexes.headers import field_of, header_words
+from extractors.annexes.labels import label_field, read_labels
+from extractors.annexes.levels import read_level
+from extractors.annexes.risk_words import is_heading, is_total, says_no_risk
+from extractors.annexes.scales import pairs_in
+from extractors.annexes.tables import find_header
+from extractors.annexes.text import bare, is_placeholder, is_prompt, says_ditto, without_number
+from extractors.annexes.totals import beyond_totals, says_total
+from extractors.annexes.vocabulary import patterns, words
+from extractors.grid import Cell, Grid
+from schemas.criteria import criteria
+from schemas.text import normalised
+
+_TABLES = ("catalogue", "step_table", "roster", "risk", "rating", "sign_offs", "assessment")
+_REMARK = re.compile(r"[(（][^()（）]{7,}[)）]\s*$")
+_LABELS = ("sign_offs", "rating")
+_ARROWS = frozenset({"next", "previous"})
+_LEAST_HEADERS = 2
+_LEAST_BLANKS = 2
+_LEAST_OF_CRITERION = 4
+_LONGEST_UNKNOWN = 8  # characters of a header that no form has
+_LONGEST_HEADER = 24
+_LONGEST_DEPARTMENT = 12
+
+
+@lru_cache(maxsize=4096)
+def is_known(text: str, kind: str) -> bool:
+    """Tell whether a text is a title, a header, a note, a level, a total or other furniture.
+
+    Args:
+        text: A paragraph, a cell or one of its lines.
+        kind: The form in which it stands; some texts are known in one form only.
+    """
+    if kind == "assessment" and (read_answer(text) is not None or _is_criterion(text)):
+        return True
+    if kind == "roster" and _matches(text, patterns("roster", "prose")):
+        return True
+    return (
+        is_placeholder(text)
+        or is_furniture(text)
+        or bool(title_kind(text))
+        or is_note(text)
+        or _is_heading(text)
+        or _says_nothing(text)
+        or _is_understood(text)
+    )
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a text is the label of a value, a small heading, or a department's name."""
+    if label_field(text) or bare(text) in _header_words():
+        return True
+    if len(text) <= _LONGEST_HEADER and any(field_of(text, table) for table in _LABELS):
+        return True
+    if _REMARK.search(text) or (is_department(text) and len(text) > _LONGEST_DEPARTMENT):
+        return False
+    return is_heading(text)
+
+
+def _says_nothing(text: str) -> bool:
+    labels = read_labels(text)[1]
+    return (
+        says_no_risk(text)
+        or says_ditto(text)
+        or _matches(text, patterns("risks", "flow_references"))
+        or (bool(labels) and all(is_placeholder(label.value) for label in labels))
+    )
+
+
+def _is_understood(text: str) -> bool:
+    """Tell whether a text is one whose meaning and not whose words are kept."""
+    return (
+        read_level(text) is not None
+        or is_total(text)
+        or (says_total(text) and not beyond_totals(text))
+        or bool(pairs_in(text))
+        or any(label.field == "ignored" for label in read_labels(text)[1])
+    )
+
+
+def _matches(text: str, known: Sequence[re.Pattern[str]]) -> bool:
+    folded = normalised(text)
+    return any(pattern.fullmatch(folded) for pattern in known)
+
+
+def _is_criterion(text: str) -> bool:
+    """Tell whether a text is a criterion of annex 7, whole or shortened."""
+    letters = iter(bare(without_number(text)))
+    first = next(letters, "")
+    return bool(first) and any(
+        text_of.startswith(first) and _shortens(bare(without_number(text)), text_of)
+        for text_of in _criteria()
+    )
+
+
+def _shortens(short: str, whole: str) -> bool:
+    """Tell whether the letters of one text stand in another in the same order."""
+    letters = iter(whole)
+    return len(short) >= _LEAST_OF_CRITERION and all(letter in letters for letter in short)
+
+
+@cache
+def _criteria() -> tuple[str, ...]:
+    return tuple(bare(c.text) for c in criteria())
+
+
+@cache
+def _header_words() -> frozenset[str]:
+    return frozenset(word for table in _TABLES for word in header_words(table).exact)
+
+
+@cache
+def beside_values() -> frozenset[str]:
+    """Give the words that stand in one line with values: labels, roles, criteria."""
+    labels = (word for listed in words("labels").values() for word in listed)
+    roles = words("roster")["only_roles"]
+    signed = (word for table in _LABELS for word in header_words(table).exact)
+    told = (text for c in criteria() for text in (c.text, c.group))
+    others = words("phrases")["beside_values"]
+    return frozenset(map(normalised, (*labels, *roles, *signed, *told, *others)))
+
+
+@cache
+def signing() -> re.Pattern[str]:
+    """Compile the words that ask for a signature (部门负责人签字, 盖章)."""
+    known = words("sign_offs")
+    return re.compile(rf"(?:{'|'.join(known['signers'])})|(?:{known['signing']})|[盖签][章字名]")
+
+
+# ---- cells
+
+
+def passed_cells(grid: Grid, tables: Sequence[str], *, asked: bool) -> set[int]:
+    """Give the ids of cells without values: headers, names of those who signed, issued rows.
+
+    Args:
+        grid: The table.
+        tables: Kinds of table that it can be, as in ``headers.toml``.
+        asked: Columns are asked for (LF-F10), so that what stands in two for one field waits.
+    """
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    passed = {id(cell) for cells in rows.values() for cell in _passed(cells)}
+    for table in tables:
+        header = find_header(grid, table)
+        columns = header.columns if header else ()
+        for column in columns:
+            same = [c for c in columns if c.field == column.field and column.field]
+            if column.field in _ARROWS or (asked and len(same) > 1):
+                passed |= {id(c) for c in grid.cells if column.start <= c.column <= column.end}
+    return passed
+
+
+def _passed(cells: Sequence[Cell]) -> Iterator[Cell]:
+    texts = [cell.text for cell in cells]
+    blank = [text for text in texts if text and is_placeholder(text)]
+    if any(map(is_prompt, texts)) or len(blank) >= _LEAST_BLANKS:
+        yield from cells  # a row as the blank form has it
+    elif _is_header(texts):
+        yield from (c for c in cells if _names_column(c.text) or len(c.text) <= _LONGEST_UNKNOWN)
+    elif any(map(says_no_risk, texts)):  # whose step or item is named all the same
+        yield from (c for c in cells if len(c.text) <= _LONGEST_UNKNOWN)
+    else:
+        yield from (cell for before, cell in pairwise(cells) if _is_beside(before.text, cell.text))
+
+
+def _is_beside(label: str, text: str) -> bool:
+    """Tell whether a cell belongs to the label before it: who signed, or a note."""
+    return label_field(label) == "ignored" or is_note(f"{label}：{text}")
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    """Tell whether the cells of a row are the headers of columns, known ones for the most part."""
+    filled = [text for text in texts if text]
+    known = [text for text in filled if _names_column(text)]
+    return len(known) >= _LEAST_HEADERS and len(known) * 2 >= len(filled)
+
+
+@lru_cache(maxsize=4096)
+def _names_column(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADER and any(field_of(text, table) for table in _TABLES)
