@@ -25,6 +25,7 @@ from schemas.dossier import (
     Submitted,
 )
 from schemas.forms import (
+    Assessment,
     Catalogue,
     CatalogueItem,
     Form,
@@ -228,6 +229,8 @@ def _beside(
         return form.model_copy(update={"items": rest}) if rest else None
     if isinstance(form, Measures) and isinstance(earlier.form, Measures):
         return _rows_beside(forms, earlier, department, form, source)
+    if isinstance(form, Assessment) and isinstance(earlier.form, Assessment):
+        return _answers_beside(forms, earlier, department, form, source)
     shared = form.subjects & earlier.form.subjects
     if _said(form, shared) != _said(earlier.form, shared):
         names = (name for name in form.item_names if normalised(name) in shared)
@@ -267,6 +270,29 @@ def _rows_beside(
     return form.model_copy(update={"risks": rest}) if rest else None
 
 
+def _answers_beside(
+    forms: _Sorting,
+    earlier: Submitted[Assessment],
+    department: str,
+    form: Assessment,
+    source: Source,
+) -> Assessment | None:
+    """Keep of an annex 7 the criteria that the other does not answer; note if answers differ."""
+    shared = form.subjects & earlier.form.subjects
+    if _said(form, shared) != _said(earlier.form, shared):
+        forms.conflicts.append(
+            Conflict(
+                kind=form.form,
+                item="",
+                department=department,
+                one=earlier.source,
+                other=source,
+            )
+        )
+    rest = tuple(c for c in form.criteria if str(c.number) in form.subjects - shared)
+    return form.model_copy(update={"criteria": rest}) if rest else None
+
+
 def _row(item: CatalogueItem) -> str:
     """Write a catalogue row's values comparably, without its number and places."""
     return normalised(item.model_dump_json(exclude={"places", "seq"}))
@@ -279,6 +305,9 @@ def _said(form: Form, shared: Collection[str]) -> str:
         return normalised(
             "".join(risk.model_dump_json(exclude={"places", "number"}) for risk in rows)
         )
+    if isinstance(form, Assessment):
+        answers = (c for c in form.criteria if str(c.number) in shared)
+        return normalised("".join(c.model_dump_json(exclude={"places"}) for c in answers))
     about = ("department", "unit", "filled_on")
     content = {key: value for key, value in content_of(form).items() if key not in about}
     return normalised(json.dumps(content, ensure_ascii=False))

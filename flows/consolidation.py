@@ -176,9 +176,8 @@ def _assessed(
     findings: Sequence[Finding],
 ) -> ConsolidatedDepartment:
     """Add what the assessment (annex 7) comes to."""
-    form = department.assessments[0].form if department.assessments else None
     own = [finding for finding in findings if finding.department == department.name]
-    criteria = judged(form, own)
+    criteria = judged([sent.form for sent in department.assessments], own)
     rule = dossier.college.assessment
     met = sum(criterion.met is True for criterion in criteria)
     open_ = sum(criterion.met is None for criterion in criteria)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
+from flows.fault_places import forms_at
 from schemas.college import College
 from schemas.dossier import DepartmentDossier, Dossier
 from schemas.findings import Finding
@@ -80,24 +81,18 @@ def _was_late(department: DepartmentDossier, milestone: Milestone, due: dt.date)
 def _milestones_with_errors(dossier: Dossier, findings: Sequence[Finding]) -> set[tuple[str, str]]:
     """Tell which departments have to correct something for which milestones.
 
-    A fault belongs to the one of its family's milestones whose forms its file holds, without a
-    family to all of its file's, else (a file that cannot be read) to the latest milestone of the
-    phase. What is merely missing is not a correction.
+    A fault belongs to the one of its family's milestones whose forms stand where it stands,
+    without a family to all of those, else (a file that cannot be read) to the latest milestone of
+    the phase. What is merely missing is not a correction.
     """
-    in_file = {
-        file.source.path: tuple(
-            milestone.code
-            for form in file.forms
-            if (milestone := milestone_of(form.form)) is not None
-        )
-        for file in dossier.files
-    }
+    in_file = {file.source.path: file.forms for file in dossier.files}
     last = (_latest_milestone(dossier),)
     found: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.severity != "error" or not finding.department or not finding.file:
             continue
-        own = in_file.get(finding.file, ())
+        forms = forms_at(finding, in_file.get(finding.file, ()))
+        own = tuple(m.code for form in forms if (m := milestone_of(form.form)) is not None)
         family = _FAMILY_MILESTONES.get(finding.code[3], ())
         meant = tuple(code for code in family if code in own)[:1] or family[:1]
         found.update((finding.department, code) for code in meant or own or last)

@@ -13,7 +13,7 @@ from importlib.resources import files
 from schemas.base import Model
 from schemas.consolidated import ConsolidatedCriterion
 from schemas.findings import Finding
-from schemas.forms import Assessment
+from schemas.forms import Assessment, Criterion
 
 NOT_SENT = "没有报送检查考核表"
 
@@ -55,16 +55,16 @@ def against(findings: Iterable[Finding]) -> Mapping[int, tuple[Finding, ...]]:
 
 
 def judged(
-    form: Assessment | None, findings: Iterable[Finding]
+    forms: Iterable[Assessment], findings: Iterable[Finding]
 ) -> tuple[ConsolidatedCriterion, ...]:
     """Answer all criteria for a department: seven from its findings, the others from its form.
 
     Args:
-        form: Annex 7 as it was sent, or None.
+        forms: Annex 7 as it was sent, in one part or several; none where it was not.
         findings: All findings about the department, of whatever severity.
     """
     told = against(findings)
-    answers = {criterion.number: criterion for criterion in form.criteria} if form else {}
+    answers = _answers(forms)
     found = []
     for criterion in criteria():
         answer = answers.get(criterion.number)
@@ -83,6 +83,16 @@ def judged(
             )
         )
     return tuple(found)
+
+
+def _answers(forms: Iterable[Assessment]) -> Mapping[int, Criterion]:
+    """Give each criterion as it was answered; of several parts the first that answers it."""
+    found: dict[int, Criterion] = {}
+    for criterion in (criterion for form in forms for criterion in form.criteria):
+        known = found.get(criterion.number)
+        if known is None or (known.met is None and criterion.met is not None):
+            found[criterion.number] = criterion
+    return found
 
 
 def _evidence(reasons: tuple[Finding, ...]) -> str:

@@ -288,8 +288,13 @@ class Assessment(FormBase):
 
     @property
     def subjects(self) -> frozenset[str]:
-        """A department has one assessment."""
-        return frozenset({self.form})
+        """The criteria that it answers, so that several files can answer a part each.
+
+        One without any answer is a version of every other that lists the same criteria.
+        """
+        answered = [c.number for c in self.criteria if c.met is not None or c.evidence]
+        listed = answered or [c.number for c in self.criteria]
+        return frozenset(map(str, listed)) or frozenset({self.form})
 
 
 Form = Annotated[

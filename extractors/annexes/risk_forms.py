@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from extractors.annexes.headers import field_of
 from extractors.annexes.risk_columns import risk_header
 from extractors.annexes.sign_offs import ROLES
-from extractors.annexes.tables import find_header
+from extractors.annexes.tables import Header, find_header, row_of, values_of
 from extractors.annexes.totals import read_totals
 from extractors.grid import Cell, Grid
 
 _UPPER = 12
 _LOWER = 24
 _LONGEST_LABEL = 24
+_LABEL_AND_VALUE = 2  # cells of a sign-off's row
 _TELLING = frozenset({"point", "manifestation", "level"})
 _SIGNING = re.compile(r"签|章|意见|同意|日期|年\s*月|\d{4}\s*[年.．/-]")
 _OF_RISKS = _TELLING | {"responsible"}
@@ -114,13 +115,27 @@ def _fields(grid: Grid) -> frozenset[str]:
 
 def _is_signed(grid: Grid) -> bool:
     ends = (*range(1, _LOWER + 1), *range(max(grid.rows - _LOWER, _LOWER) + 1, grid.rows + 1))
-    rows = (tuple(grid.row_cells(row)) for row in ends if row <= grid.rows)
-    return any(
-        cell.text and len(cell.text) <= _LONGEST_LABEL and field_of(cell.text, "sign_offs") in ROLES
-        for row in rows
-        if not _is_filled_step(row)
-        for cell in row
-    )
+    rows = ((row, tuple(grid.row_cells(row))) for row in ends if row <= grid.rows)
+    labels = [
+        (row, cell)
+        for row, cells in rows
+        if not _is_filled_step(cells)
+        for cell in cells
+        if cell.text
+        and len(cell.text) <= _LONGEST_LABEL
+        and field_of(cell.text, "sign_offs") in ROLES
+    ]
+    steps = find_header(grid, "step_table") if labels else None
+    return any(not _is_step(grid, steps, row, cell) for row, cell in labels)
+
+
+def _is_step(grid: Grid, steps: Header | None, row: int, cell: Cell) -> bool:
+    """Tell whether words like those of a sign-off (分管领导审批) name a step in its own column."""
+    if steps is None or row <= steps.last or _SIGNING.search(cell.text):
+        return False
+    values = values_of(steps, row_of(grid, row))
+    whole = len({id(value.cell) for value in values if value.text}) > _LABEL_AND_VALUE
+    return whole and any(v.cell is cell and v.column.field == "step" for v in values)
 
 
 def _is_filled_step(row: Sequence[Cell]) -> bool:

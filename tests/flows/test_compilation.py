@@ -265,3 +265,45 @@ def test_an_annex_5_in_a_wrong_folder_counts_for_the_department_whose_items_its_
     )
 
     assert [len(d.summaries) for d in dossier.departments] == [0, 1]
+
+
+def answered(dossier: Dossier) -> list[list[int]]:
+    sent = dossier.departments[0].assessments
+    return [[c.number for c in one.form.criteria if c.met is not None] for one in sent]
+
+
+def test_an_annex_7_in_several_parts_counts_with_all_of_them() -> None:
+    first = assessment(dict.fromkeys(range(11, 21)))
+    second = assessment(dict.fromkeys(range(1, 11)))
+
+    at_once = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", first), received(f"inbox/{AUDIT}/乙.docx", second)
+    )
+    later = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", first), received(f"inbox/{AUDIT}/乙.docx", second, run=2)
+    )
+
+    for found in (at_once, later):
+        assert sorted(answered(found)) == [[*range(1, 11)], [*range(11, 21)]]
+        assert found.conflicts == ()
+        assert found.replacements == ()
+
+
+def test_parts_of_an_annex_7_that_answer_a_criterion_differently_disagree() -> None:
+    found = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", assessment(dict.fromkeys(range(11, 21)))),
+        received(f"inbox/{AUDIT}/乙.docx", assessment({3: False})),
+    )
+
+    assert sorted(number for part in answered(found) for number in part) == list(range(1, 21))
+    assert [conflict.kind for conflict in found.conflicts] == ["assessment"]
+
+
+def test_an_annex_7_without_answers_gives_way_to_one_with_answers() -> None:
+    found = compiled(
+        received(f"inbox/{AUDIT}/甲.docx", assessment(dict.fromkeys(range(1, 21)))),
+        received(f"inbox/{AUDIT}/乙.docx", assessment(dict.fromkeys(range(2, 21))), run=2),
+    )
+
+    assert answered(found) == [[1]]
+    assert [r.kind for r in found.replacements] == ["assessment"]

@@ -230,3 +230,12 @@ def test_before_the_handbook_nothing_is_assessed() -> None:
     found = dossier(catalogue(row()), Assessment(criteria=()), phase="summary")
 
     assert consolidate(found, ()).departments[0].assessment is None
+
+
+def test_an_assessment_in_two_parts_is_one() -> None:
+    answered = tuple(Criterion(number=n, met=True) for n in range(1, 21))
+
+    whole = handbook(Assessment(criteria=answered[:10]), Assessment(criteria=answered[10:]))
+
+    assert whole.assessment is not None
+    assert (whole.assessment.met, whole.assessment.passed) == (20, True)

@@ -8,9 +8,10 @@ import pytest
 
 from flows.judgement import judge
 from flows.states import as_of_today, everything_received, milestone_states, waiting_for_review
+from schemas.base import Place
 from schemas.dossier import Dossier
 from schemas.findings import Finding
-from schemas.forms import Form
+from schemas.forms import Form, Measures, RatingForm
 from schemas.outcome import MilestoneState
 from tests.support.dossiers import (
     AUDIT,
@@ -209,3 +210,41 @@ def test_a_returned_department_whose_new_files_wait_has_sent_again() -> None:
 
     assert [s.state for s in waiting_for_review([returned], {AUDIT})] == ["resubmitted"]
     assert [s.state for s in waiting_for_review([returned], set())] == ["needs_correction"]
+
+
+def at_table(form: Form, table: int) -> Form:
+    return form.model_copy(update={"places": {"": Place(table=table)}})
+
+
+@pytest.mark.parametrize(
+    ("code", "table", "milestone"),
+    [
+        ("LF-R07", 6, "M09"),
+        ("LF-R04", 6, "M09"),
+        ("LF-R04", 4, "M07"),
+        ("LF-F10", 6, "M09"),
+        ("LF-F10", 1, "M03"),
+    ],
+)
+def test_of_all_annexes_in_one_file_the_one_is_returned_in_which_the_fault_stands(
+    code: str, table: int, milestone: str
+) -> None:
+    path = f"inbox/{AUDIT}/全部.docx"
+    bare = (
+        (1, catalogue()),
+        (4, RatingForm(item="受理", category=None, risks=())),
+        (6, Measures(risks=())),
+    )
+    forms = tuple(at_table(form, number) for number, form in bare)
+    found = dossier(*((path, form) for form in forms), phase="handbook")
+    fault = FAULT.model_copy(
+        update={"code": code, "file": path, "location": Place(table=table, row=5, column=2)}
+    )
+
+    returned = {m for m in ("M03", "M07", "M09") if _returned(found, fault, m)}
+
+    assert returned == {milestone}
+
+
+def _returned(found: Dossier, fault: Finding, milestone: str) -> bool:
+    return state_of(found, fault, milestone=milestone) == "needs_correction"

@@ -27,7 +27,7 @@ def test_there_are_twenty_criteria_in_five_groups() -> None:
 
 
 def test_seven_follow_from_the_submissions() -> None:
-    found = judged(None, ())
+    found = judged((), ())
 
     assert {c.number for c in found if c.by_software} == BY_SOFTWARE
     assert {c.number for c in found if c.met} == BY_SOFTWARE
@@ -48,17 +48,17 @@ def test_seven_follow_from_the_submissions() -> None:
     ],
 )
 def test_a_finding_tells_against_its_criteria(code: str, numbers: set[int]) -> None:
-    found = judged(None, [finding(code)])
+    found = judged((), [finding(code)])
 
     assert {c.number for c in found if c.met is False} == numbers
 
 
 def test_what_is_only_pointed_out_tells_against_nothing() -> None:
-    assert all(c.met for c in judged(None, [finding("LF-D01", "info")]) if c.by_software)
+    assert all(c.met for c in judged((), [finding("LF-D01", "info")]) if c.by_software)
 
 
 def test_the_others_are_as_the_form_answers_them() -> None:
-    found = judged(answers(1, 2), ())
+    found = judged([answers(1, 2)], ())
 
     assert [(c.number, c.evidence) for c in found if c.met and not c.by_software] == [
         (1, "记录"),
@@ -67,7 +67,7 @@ def test_the_others_are_as_the_form_answers_them() -> None:
 
 
 def test_the_forms_own_answer_to_what_the_submissions_show_does_not_count() -> None:
-    found = judged(answers(8), [finding("LF-C04")])
+    found = judged([answers(8)], [finding("LF-C04")])
 
     assert [(c.met, c.answered, c.evidence) for c in found if c.number == 8] == [
         (False, True, "LF-C04 1处")
