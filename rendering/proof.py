@@ -23,6 +23,8 @@ _BODY, _PPR = f"{{{W}}}body", f"{{{W}}}pPr"
 _STYLE = f"{_PPR}/{{{W}}}pStyle"
 _SPAN, _MERGE = f"{{{W}}}gridSpan", f"{{{W}}}vMerge"
 _MARK_START, _MARK_END = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"
+_CHILDREN = (_P, _TBL, _MARK_START, _MARK_END, *(f"{{{W}}}{n}" for n in ("sdt", "sectPr")))
+"""What stands in the body of a document."""
 _DRAWING = f"{{{W}}}drawing"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -128,15 +130,21 @@ def _body(main: bytes) -> Iterator[etree._Element | Block]:
 
 
 def _body_children(source: IO[bytes]) -> Iterator[etree._Element]:
-    """Give each child of the body when it is complete, and forget it afterwards."""
+    """Give each child of the body when it is complete, and forget it afterwards.
+
+    Raises:
+        DocumentNotProven: The body holds something that no document of ours does.
+    """
     body: etree._Element | None = None
-    for event, element in etree.iterparse(source, events=("start", "end")):
-        if event == "start" and element.tag == _BODY:
-            body = element
-        elif event == "end" and body is not None and element.getparent() is body:
+    # other elements are left to the parser: a chart has a thousand of them
+    for _, element in etree.iterparse(source, events=("end",), tag=_CHILDREN):
+        if (parent := element.getparent()) is not None and parent.tag == _BODY:
+            body = parent
             yield element
             element.clear()
             body.remove(element)
+    if body is not None and len(body):
+        raise DocumentNotProven(f"成品的正文里有意料之外的内容（{body[0].tag}），没有写出。")
 
 
 def _block(element: etree._Element) -> Block:
