@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench fuzz clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.ready
@@ -24,6 +24,9 @@ bench: .venv/.ready
 	$(PYTHON) -m venv benchmarks/.venv
 	benchmarks/.venv/bin/pip install --quiet -r benchmarks/requirements.txt
 	for script in benchmarks/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+fuzz: .venv/.ready
+	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),10000) --first $(or $(FIRST),0) --out fuzz
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -133,7 +133,7 @@ def _move(row: RawRow, edges: list[float], cut: list[float]) -> None:
 def _drawn_edges(row: RawRow, total: float) -> list[float] | None:
     """Give the edges of a row's cells in twips, or None where a width is not told."""
     widths = [_width(cell.find(f"{TC_PR}/{TC_W}"), total) for cell in _cells(row.element)]
-    if not widths or any(width is None or width <= 0 for width in widths):
+    if len(widths) != len(row.cells) or any(width is None or width <= 0 for width in widths):
         return None
     before = _width(row.element.find(f"{TR_PR}/{w('wBefore')}"), total) or 0.0
     after = _width(row.element.find(f"{TR_PR}/{w('wAfter')}"), total) or 0.0

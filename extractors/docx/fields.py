@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.docx.names import VAL, Element, is_on, w
+from extractors.docx.styles import whole
 from extractors.docx.symbols import CHECKED, UNCHECKED
 
 #: Fields that fetch something from outside the document, or run something.
@@ -73,8 +74,7 @@ def legacy_choice(element: Element) -> str:
 def _drop_down(element: Element) -> str:
     entries = [entry.get(VAL, "") for entry in element.iterchildren(w("listEntry"))]
     for name in ("result", "default"):
-        chosen = element.find(w(name))
-        number = chosen.get(VAL, "") if chosen is not None else ""
-        if number.isdecimal():
-            return entries[int(number)] if int(number) < len(entries) else ""
+        number = whole(element.find(w(name)))
+        if number is not None and number >= 0:
+            return entries[number] if number < len(entries) else ""
     return entries[0] if entries else ""

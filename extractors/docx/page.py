@@ -23,6 +23,7 @@ from schemas.text import normalised
 
 Element = Any
 _TWIPS = 20.0
+_LARGEST_SIZE = 1638  # points: Word allows no larger type
 _DEFAULT_SIZE = 10.5
 _LINE = 1.3  # height of a line of Chinese type, in font sizes
 _AUTO = 240.0
@@ -203,15 +204,15 @@ def _line_height(spacing: Element | None, size: float, page: Page) -> float:
 
 
 def _font_size(paragraph: Element) -> float:
-    sizes = [
-        float(size.get(W + "val", 21)) / 2
-        for size in paragraph.iterfind(f"{W}r/{W}rPr/{W}sz")
-        if size.get(W + "val", "").isdigit()
-    ]
-    mark = paragraph.find(f"{W}pPr/{W}rPr/{W}sz")
-    if not sizes and mark is not None and mark.get(W + "val", "").isdigit():
-        sizes = [float(mark.get(W + "val")) / 2]
-    return max(sizes, default=_DEFAULT_SIZE)
+    words = [_told_size(size) for size in paragraph.iterfind(f"{W}r/{W}rPr/{W}sz")]
+    mark = [_told_size(size) for size in paragraph.iterfind(f"{W}pPr/{W}rPr/{W}sz")]
+    return max(filter(None, words), default=0) or max(filter(None, mark), default=_DEFAULT_SIZE)
+
+
+def _told_size(size: Element) -> float:
+    """Read a size in half points; 0 for nonsense."""
+    points = number(size.get(W + "val")) / 2
+    return points if 0 < points <= _LARGEST_SIZE else 0
 
 
 def _twips(element: Element | None, name: str) -> float:

@@ -185,7 +185,7 @@ def _preset(element: Element) -> tuple[str, Mapping[str, float]]:
 
 
 def _bends(kind: str, adjust: Mapping[str, float]) -> list[float]:
-    count = int(kind[-1]) - 2 if kind[-1:].isdigit() and "Connector" in kind else 0
+    count = int(kind[-1]) - 2 if kind[-1:].isdecimal() and "Connector" in kind else 0
     return [
         adjust.get(f"adj{i}", adjust.get("adj", 0.5) if i == 1 else 0.5)
         for i in range(1, count + 1)

@@ -47,13 +47,13 @@ def parts_of(package: bytes) -> dict[str, bytes]:
 def packed(
     parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED
 ) -> bytes:
-    """Pack parts in the order given; names may repeat."""
+    """Pack parts in the order given; names may repeat. The same parts give the same bytes."""
     listed = parts.items() if isinstance(parts, Mapping) else parts
     buffer = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", method) as package:
         warnings.simplefilter("ignore")
         for name, data in listed:
-            package.writestr(name, data)
+            package.writestr(zipfile.ZipInfo(name), data, compress_type=method)
     return buffer.getvalue()
 
 
