@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.drawing import Box
-from extractors.graph_space import to_box
+from extractors.graph_space import to_box, to_path
 from extractors.pdf.figures.band import Band
 from extractors.pdf.figures.figure import Figure, figure_of, picture_of, too_much
 from extractors.pdf.figures.frames import parted_cells, parted_frames
@@ -29,6 +29,8 @@ from extractors.pdf.objects import PageObjects, Path
 _LARGEST = 0.7  # of the page: what is larger is its border or background
 _SMALLEST = 6.0  # points: an area that carries text is no smaller
 _SHADOW = 6.0  # points by which a shadow is moved away from its shape
+_ACROSS = 0.6  # of the page's width, that a line between parts of the page is long
+_MEET = 4.0  # points between lines that meet
 _TIGHT = 0.5  # points by which a line of text may reach into a drawing
 _ROOMY = 1.8  # times the height of a line: less room is between an arrow and its box
 _TOUCH = 12.0  # points between a line's end and the box that it is drawn to
@@ -63,9 +65,10 @@ def _drawn(page: PageObjects) -> list[Figure]:
         return [too_much(page)]
     areas = _shapes(areas, ruled, page)
     owners = Owners(page, areas)
+    lines = [w for w in ruled.wires if not _is_separator(w, ruled.wires, page)]
     return [
         figure_of(page, band, owners, ruled)
-        for band in _bands(areas, ruled.wires, owners)
+        for band in _bands(areas, lines, owners)
         if _is_drawing(band, owners)
     ]
 
@@ -105,6 +108,15 @@ def _is_shade(area: Area, ruled: Ruled) -> bool:
     """Tell whether an area without outline colours a cell of a table."""
     within = any(_covers(table, area.bounds) for table in ruled.tables)
     return within and area.stroke is None and area.kind == "rect"
+
+
+def _is_separator(wire: Wire, wires: Sequence[Wire], page: PageObjects) -> bool:
+    """Tell whether a line runs across the page and meets no other, as under a page's header."""
+    left, top, right, bottom = wire.bounds
+    if wire.headed or bottom - top > 1 or right - left < _ACROSS * page.width:
+        return False
+    ends = (p for w in wires if w is not wire for p in (w.points[0], w.points[-1]))
+    return not any(to_path(end, wire.points)[0] <= _MEET for end in ends)
 
 
 def _covers(outer: Bounds, inner: Bounds) -> bool:

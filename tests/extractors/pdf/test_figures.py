@@ -224,6 +224,18 @@ def test_an_underline_is_no_line_of_the_chart() -> None:
     assert "审批不严的风险" in texts(drawing)
 
 
+def test_the_line_under_a_pages_header_is_no_line_of_the_chart() -> None:
+    sheet = Sheet()
+    sheet.text(60, 40, "防灾科技学院廉政风险防控材料")
+    sheet.line(50, 60, 545, 60)
+    draw(sheet, COLUMN, "plain")
+
+    figure = only(page_of(sheet))
+
+    assert len(figure.drawing.strokes) == 2
+    assert figure.top == pytest.approx(100)
+
+
 def test_wrapped_lines_are_joined_and_paragraphs_parted() -> None:
     risk = "1.审核把关不严，使不符合条件的通过\n2.拖延办理"
     marks = [*COLUMN, BoxMark(risk, 340, 170, 110, 60), LineMark(((310, 197), (340, 197)))]
