@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rendering.approval import MARKS, DocumentStatus
@@ -10,6 +10,7 @@ from rendering.frame import opened, packed
 from rendering.gbt9704 import date_words, edition, han_number, standard
 from rendering.plan_text import Style, headed, signature
 from rendering.proof import DocumentNotProven, read_back
+from rendering.report_charts import report_charts
 from rendering.report_words import opening, paragraphs
 from rendering.template import Template
 from rendering.title_lines import title_lines
@@ -87,17 +88,22 @@ def render_work_report(
     day = report.issued_on if report and report.issued_on else data.as_of
     issuer = report.issued_by if report and report.issued_by else data.organisation
     filled = sheet.fill(words, _PLACES)
+    charts = report_charts(figures.risks, sheet, standard(), filled.next_id)
     prepared = {
-        "parts": list(_parts(data, figures, written, sheet)),
+        "parts": list(_parts(data, figures, written, sheet, charts.paragraphs)),
         "signature": signature(issuer, date_words(day, numerals), sheet.style, standard()),
     }
-    document = packed(filled.insert(prepared), data, TITLE)
+    document = packed(filled.insert(prepared, charts.parts), data, TITLE)
     _prove(document, data, figures, report)
     return document
 
 
 def _parts(
-    data: Consolidated, figures: YearFigures, written: Prose, sheet: Template
+    data: Consolidated,
+    figures: YearFigures,
+    written: Prose,
+    sheet: Template,
+    charts: Sequence[str],
 ) -> Iterator[str]:
     style = sheet.style
     yield from _office(written.before, style)
@@ -110,6 +116,7 @@ def _parts(
                 f"各部门（单位）情况（风险点{UNIT_NAMES[figures.risks.unit]}）", style("表后说明")
             )
             yield _table(figures, style)
+            yield from charts
         yield from _office(written.of(slot.name), style)
 
 

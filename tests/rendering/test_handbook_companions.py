@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from flows.consolidation import consolidate
 from rendering.approval import DocumentStatus
 from rendering.assessment import render_assessment
+from rendering.package import read_package
 from rendering.proof import read_back
 from rendering.work_report import HEADS, render_work_report
 from schemas.consolidated import Consolidated
@@ -62,6 +64,9 @@ PROSE = WorkReport(
         ),
     )
 )
+
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 @pytest.fixture
@@ -126,6 +131,24 @@ def test_the_figures_are_those_of_the_data(year: Dossier) -> None:
     [rows] = [t for t in tables(report(year)) if t[0] == HEADS]
     assert [line[0] for line in rows[1:]] == [AUDIT, TEACHING, "合计"]
     assert rows[1][1:6] == ("1", "2", "1", "0", "1")
+
+
+def test_the_reports_charts_show_the_figures_of_its_table(year: Dossier) -> None:
+    parts = read_package(report(year))
+    charts = sorted(name for name in parts if name.startswith("word/charts/report"))
+
+    drawn = [etree.fromstring(parts[name]) for name in charts]
+    values = [[v.text for v in chart.iter(f"{{{CHART}}}v")] for chart in drawn]
+
+    assert len(charts) == 2
+    assert all(AUDIT in found for found in values[1:])
+    assert [found for found in values[0] if found in {"1", "0"}] != []
+
+
+def test_a_report_without_risks_has_no_charts() -> None:
+    bare = dossier(catalogue(row()), phase="handbook", as_of=dt.date(2012, 10, 12), of=college())
+
+    assert not [name for name in read_package(report(bare)) if "charts" in name]
 
 
 def test_the_offices_prose_stands_in_its_part_and_unwritten_slots_stay_away(year: Dossier) -> None:
