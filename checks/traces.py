@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checks.mentions import MAP, RATING, SUMMARY, Annex, Mention
+from checks.run_together import parted
 from schemas.matching import pair
 
 ORDER: Sequence[Annex] = (RATING, MAP, SUMMARY)
@@ -62,7 +63,7 @@ def traced(mentions: Sequence[Mention], sent: Collection[int]) -> tuple[Trace, .
     traces = [
         trace
         for step in steps
-        for trace in _at_step([mention for mention in mentions if mention.step == step])
+        for trace in _at_step(parted(mention for mention in mentions if mention.step == step))
     ]
     lost = [mention for mention in mentions if mention.step is None]
     return tuple(_joined(excused(traces, lost, sent), sent))

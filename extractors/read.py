@@ -20,7 +20,7 @@ from schemas.college import Limits
 from schemas.findings import Finding
 from schemas.forms import Form, MediaType, Reading
 
-EXTRACTOR_VERSION: Final = "5"
+EXTRACTOR_VERSION: Final = "6"
 """Raised whenever a file may be understood differently than before; the archive asks for it."""
 
 _AS_MANY_NAMED = 5

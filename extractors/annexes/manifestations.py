@@ -17,10 +17,16 @@ _MARK = re.compile(
     rf"|(?P<half>{_DIGITS})\s*[)）]\s*"
     rf"|(?P<chinese>{_CHINESE})\s*、\s*"
     r"|(?P<sign>[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩])\s*[、.．]?\s*"
+    r"|(?:^|(?<=[。；;\s]))(?P<said>[一二三四五六七八九十])是\s*[:：,，]?\s*"
 )
-_LOOSE = re.compile(rf"({_DIGITS})\s*[,，。:：]?\s*(?=[\u4e00-\u9fff“《])")
+_LOOSE_MARK = re.compile(
+    rf"(?:^|(?<=[。；;\s]))(?:{_DIGITS}[.．-](?P<sub>{_DIGITS})|(?P<comma>{_DIGITS})[,，:：])"
+    r"\s*(?=[\u4e00-\u9fff“《])"
+)
+_LOOSE = re.compile(rf"(?:{_DIGITS}[.．-])?({_DIGITS})\s*[,，。:：]?\s*(?=[\u4e00-\u9fff“《])")
 _BULLET = re.compile(r"[●•·▪■◆◇★☆▲△►➢✓√○◎※*－–—-]\s*(?=[\u4e00-\u9fff“《])")
 _RUNS_ON = re.compile(r"[\w\u4e00-\u9fff。；;，,：:）)”」》！？!?、\s]$")
+_CLOSED_BEFORE = re.compile(r"[。；;]\s*$")
 _NO_NUMBER = re.compile(r"(?:第|[~～—–\-至到约近超足满])\s*$")
 _OPEN_END = re.compile(r"[，,、：:（(“《和与或及的]$")
 _CLOSED_END = re.compile(r"[。；;！？!?]$")
@@ -84,7 +90,7 @@ def _cut(index: int, line: Line) -> Iterator[_Piece]:
 
 
 def _cut_row(index: int, row: str, label: str, *, first: bool) -> Iterator[_Piece]:
-    marks = _marks(row)
+    marks = _marks(row) or _loose_marks(row)
     before = row[: marks[0].start()].strip() if marks else row
     if before or not marks:
         bullet = _BULLET.match(before)
@@ -108,6 +114,18 @@ def _marks(row: str) -> list[re.Match[str]]:
     return [] if alone else found
 
 
+def is_loosely_listed(row: str) -> bool:
+    """Tell whether a line holds a list with numbers like 1，…2，… or 1.1…1.2…."""
+    return bool(_loose_marks(row))
+
+
+def _loose_marks(row: str) -> list[re.Match[str]]:
+    """Find numbers like 1，…2，… and 1.1…1.2… in a line, where they count from 1."""
+    found = list(_LOOSE_MARK.finditer(row))
+    numbers = [_number(mark) for mark in found]
+    return found if len(found) > 1 and numbers == [*range(1, len(found) + 1)] else []
+
+
 def _follows(row: str, mark: re.Match[str], found: Sequence[re.Match[str]]) -> bool:
     """Tell whether a mark inside a line is the next list number, or the first one of a list."""
     before = row[: mark.start()]
@@ -116,13 +134,17 @@ def _follows(row: str, mark: re.Match[str], found: Sequence[re.Match[str]]) -> b
     number = _number(mark)
     if not found:
         return number == 1
-    last = found[-1]
-    return mark.lastgroup == last.lastgroup and number == (_number(last) or 0) + 1
+    last = _number(found[-1]) or 0
+    # behind a closing mark a number may be wrong: 1.…；2.…；2.…
+    fits = (
+        last <= (number or 0) <= last + 2 if _CLOSED_BEFORE.search(before) else number == last + 1
+    )
+    return mark.lastgroup == found[-1].lastgroup and fits
 
 
 def _number(mark: re.Match[str]) -> int | None:
     text = mark[mark.lastgroup or 0]
-    return chinese_number(text) if mark.lastgroup == "chinese" else number_of(text)
+    return chinese_number(text) if mark.lastgroup in {"chinese", "said"} else number_of(text)
 
 
 def _with_loose_numbers(pieces: list[_Piece]) -> list[_Piece]:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.annexes.levels import read_level
-from extractors.annexes.manifestations import manifestations_of
+from extractors.annexes.manifestations import is_loosely_listed, manifestations_of
 from extractors.annexes.scales import Scale, rated
 from extractors.annexes.text import list_number, number_of, without_number
 from extractors.grid import Line
 
 _MARK = re.compile(
-    r"\d\s*[.．、)）]|[(（]\s*[\d一二三四五六七八九十]|[一二三四五六七八九十]\s*、|[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩]"
+    r"\d\s*[.．、)）,，:：]|[(（]\s*[\d一二三四五六七八九十]|[一二三四五六七八九十]\s*[、是]|[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩]"
 )
 _COMPOUND = re.compile(r"\s*\d{1,2}[.-](\d{1,2})(?:[.．、)）]|\s|(?=[\u4e00-\u9fff]))\s*")
 _LOOSE = re.compile(r"\s*(\d{1,2})[,，。:：]\s*(?=[\u4e00-\u9fff“《])")
@@ -58,7 +58,8 @@ def manifestations_in(lines: Sequence[Line], levels: Sequence[str]) -> list[Told
             return [_one(only.text, only.label)]
     found = manifestations_of(filled)
     if any(one.number is not None for one in found):
-        if len(filled) == 1 and not _one_style(filled[0].text, len(found)):
+        whole = filled[0].text
+        if len(filled) == 1 and not (_one_style(whole, len(found)) or is_loosely_listed(whole)):
             return [_one(filled[0].text, filled[0].label)]
         return [Told(one.text, one.number) for one in found]
     if len(found) == len(levels) > 1:

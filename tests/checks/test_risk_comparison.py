@@ -302,3 +302,41 @@ def test_rows_that_name_no_item_are_compared_with_nothing() -> None:
     assert told(judged(summed=stray, listed=None, rating=rating_form(rated(), item="")), "R08") == [
         (AUDIT, ITEM, "")
     ]
+
+
+# risks that are run together
+
+
+APART = (("受理", "不按规定登记", "中"), ("受理", "压件不办", "中"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不按规定登记；压件不办。", "一是不按规定登记；二是压件不办。", "不按规定登记。压件不办。"],
+)
+def test_risks_run_together_in_one_annex_are_those_that_another_lists(text: str) -> None:
+    together = [("受理", text, "中"), *LINES[2:]]
+    apart = [*APART, *LINES[2:]]
+
+    found = judged(drawn=map_of(together), rating=rating_of(apart), summed=summary_of(apart))
+
+    assert told(found, "R08") == []
+    assert told(found, "R07") == []
+
+
+def test_the_level_of_risks_run_together_counts_for_each_of_them() -> None:
+    together = [("受理", "不按规定登记；压件不办。", "高"), *LINES[2:]]
+    apart = [*APART, *LINES[2:]]
+
+    found = judged(drawn=map_of(apart), rating=rating_of(apart), summed=summary_of(together))
+
+    assert len(told(found, "R07")) == 2
+
+
+def test_a_sentence_with_a_semicolon_whose_parts_are_not_all_listed_stays_whole() -> None:
+    together = [("受理", "不按规定登记；私自销毁信件。", "中"), *LINES[2:]]
+    apart = [*APART, *LINES[2:]]
+
+    found = judged(drawn=map_of(apart), rating=rating_of(together), summed=summary_of(apart))
+
+    assert told(found, "R08") != []
