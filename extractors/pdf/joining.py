@@ -220,7 +220,7 @@ def _is_key(joined: JoinedTable, cell: PageCell) -> bool:
 
 def _unfinished(one: PageCell, other: PageCell, margin: float) -> bool:
     """Tell whether the text of one cell goes on in the other."""
-    both = PageCell(one.left, one.right, 0, 1, [*one.lines, *other.lines])
+    both = PageCell(one.left, one.right, 0, 1, [*one.lines, *other.lines], one.limit)
     apart = len(cell_paragraphs(one, margin)) + len(cell_paragraphs(other, margin))
     if len(cell_paragraphs(both, margin)) < apart or _is_open(one.text):
         return True

@@ -11,6 +11,7 @@ import pypdfium2
 from extractors.docx.errors import Damaged, TooManyCells
 from extractors.drawing import Drawing
 from extractors.grid import Block, Cell, Document, Grid, Line, Part, SideText
+from extractors.pdf.borderless import Layout, borderless_table
 from extractors.pdf.figures.figure import Figure, without_figures
 from extractors.pdf.figures.find import find_figures
 from extractors.pdf.furniture import Side, without_furniture
@@ -90,8 +91,9 @@ def read_pdf(data: bytes, *, max_cells: int = 200_000) -> PdfContent:
     except pypdfium2.PdfiumError as error:
         raise Damaged("PDF 结构损坏") from error
     texts, side = without_furniture([(found.page, found.lines) for found in state.found])
+    layout: Layout | None = None
     for found, lines in zip(state.found, texts, strict=True):
-        found.lines = lines
+        layout = _part_borderless(found, lines, layout)
     return PdfContent(
         document=Document(
             blocks=tuple(_blocks(state.found)), side=tuple(_side(side, state.hidden))
@@ -147,6 +149,17 @@ def _found(page: PageObjects) -> _Found:
     chars = [char for char in page.chars if not char.hidden]
     tables, outside = ruled_tables(lattices(rulings_of(page)), chars, page.number)
     return _Found(page, tables, lines_of(outside, page.number), figures)
+
+
+def _part_borderless(found: _Found, lines: list[TextLine], layout: Layout | None) -> Layout | None:
+    """Take the tables without rulings out of a page's lines; give the columns of the last one."""
+    found.lines = []
+    while (parted := borderless_table(lines, found.page.number, layout)) is not None:
+        above, table, layout, lines = parted
+        found.lines += above
+        found.tables.append(table)
+    found.lines += lines
+    return None if lines or not found.tables or found.tables[-1].ruled else layout
 
 
 def _side(side: Side, hidden: Iterable[str]) -> Iterator[SideText]:

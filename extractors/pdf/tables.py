@@ -24,6 +24,7 @@ class PageCell:
         left, right: Where it begins and ends, in points.
         row, end: Its first row, and the first one below it, counted from 0.
         lines: Its text in reading order.
+        limit: Where its lines must end, when no border tells.
     """
 
     left: float
@@ -31,6 +32,7 @@ class PageCell:
     row: int
     end: int
     lines: list[TextLine] = field(default_factory=list)
+    limit: float | None = None
 
     @property
     def text(self) -> str:
@@ -154,5 +156,5 @@ def cell_paragraphs(cell: PageCell, margin: float) -> list[list[TextLine]]:
     if not cell.lines:
         return []
     left = min(cell.left + margin, *(line.left for line in cell.lines), cell.right)
-    right = max(cell.right - margin, *(line.right for line in cell.lines), cell.left)
+    right = max(cell.limit or cell.right - margin, *(line.right for line in cell.lines), cell.left)
     return paragraphs(cell.lines, left, right)

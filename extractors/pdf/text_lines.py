@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -100,6 +100,13 @@ def _level(chars: list[Char], page: int) -> list[TextLine]:
         rows.append(([char], middle, char.size))
     lines = (_line(sorted(row, key=lambda c: c.left), page) for row, _, _ in rows)
     return [line for line in lines if line is not None]
+
+
+def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
+    """Make a line of characters that stand on it from left to right; none without ink."""
+    line = _line(chars, page)
+    if line is not None:
+        yield line
 
 
 def _line(chars: list[Char], page: int) -> TextLine | None:

@@ -1,0 +1,315 @@
+"""Tables without rulings: found by a header that is known, parted into columns and rows.
+
+Columns are told by the header's titles and grow with the text below them. Rows are told by a
+column that has one short text a row, as the level or the sequence number; the other cells' text
+is set level with it, or begins level with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from extractors.annexes.furniture import is_annex_heading, is_note, opens_note, title_kind
+from extractors.annexes.headers import field_of
+from extractors.annexes.text import list_number
+from extractors.pdf.lattice import Box
+from extractors.pdf.objects import Char
+from extractors.pdf.row_fit import Band, Stack, apart, fit, row_edges
+from extractors.pdf.tables import PageCell, PageTable
+from extractors.pdf.text_lines import TextLine, line_of, lines_of, paragraphs
+
+_KEYS: Final = {
+    "risk": ("level", "criterion", "responsible", "manifestation"),
+    "catalogue": ("seq", "category", "name"),
+    "roster": ("name",),
+    "step_table": ("seq", "step"),
+}
+"""Kind of table → fields of columns that have one text a row, the surest first."""
+
+_SINGLE: Final = frozenset({"level", "seq"})
+_BOXES: Final = "□☐☑√■"
+_ENDS: Final = "。；;"
+_SPLIT: Final = 0.35  # of the size: a gap between what may stand in two columns
+_KNOWN: Final = 2  # titles that make a header
+_HEADER_LINES: Final = 4
+_LEAST_ROWS: Final = 1
+_BETTER: Final = 4.0  # points by which it must fit better to take a rest of a row for one
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column: its title, and between which x its text stands."""
+
+    title: str
+    left: float
+    right: float
+    chars: list[Char] = field(default_factory=list)
+
+    def overlap(self, left: float, right: float) -> float:
+        return min(right, self.right) - max(left, self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a borderless table, for its further pages.
+
+    Attributes:
+        kind: Key of ``data/headers.toml``.
+        titles: What its columns are called.
+        spans: Between which x their text stands.
+        edges: Where its columns begin and end on its first page.
+        goes_on: This is a further page.
+    """
+
+    kind: str
+    titles: tuple[str, ...]
+    spans: tuple[tuple[float, float], ...]
+    edges: tuple[float, ...] = ()
+    goes_on: bool = False
+
+
+def borderless_table(
+    lines: Sequence[TextLine], page: int, before: Layout | None
+) -> tuple[list[TextLine], PageTable, Layout, list[TextLine]] | None:
+    """Find the first table without rulings among the lines of a page.
+
+    Args:
+        lines: Outside of ruled tables and drawings, from top to bottom.
+        page: Number of the page.
+        before: Columns of such a table that the page before ended with.
+
+    Returns:
+        The lines above it, the table, its columns, and the lines below it; None without any.
+    """
+    head = _header(lines)
+    if head is not None:
+        start, end, layout = head
+    elif before is not None and lines and not _ends(lines[0]):
+        start, end, layout = 0, 0, before
+    else:
+        return None
+    columns = [
+        _Column(title, *span) for title, span in zip(layout.titles, layout.spans, strict=True)
+    ]
+    last = _take(lines, end, columns)
+    if last - end < _LEAST_ROWS:
+        return None
+    same = before is not None and before.titles == layout.titles
+    edges = before.edges if before is not None and same else tuple(_edges(columns))
+    spans = tuple((column.left, column.right) for column in columns)
+    layout = Layout(layout.kind, layout.titles, spans, edges, goes_on=same)
+    table = _table(lines[start:last], columns, layout, page, headed=head is not None)
+    return (list(lines[:start]), table, layout, list(lines[last:])) if table else None
+
+
+def _header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
+    """Find a header: its first line, the one below it, and the columns it tells."""
+    for index, line in enumerate(lines):
+        pieces = list(_pieces(line))
+        for kind in _KEYS:
+            if len(pieces) > 1 and _known([p.text for p in pieces], kind) >= _KNOWN:
+                return _whole_header(lines, index, kind)
+    return None
+
+
+def _known(titles: Sequence[str], kind: str) -> int:
+    return len({found for title in titles if (found := field_of(title, kind))})
+
+
+def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int, int, Layout]:
+    """Take the lines to a header that are level with it or make more titles known."""
+    start, end = index, index + 1
+    while start and lines[start - 1].bottom > lines[start].top and index - start < _HEADER_LINES:
+        start -= 1
+    while end < len(lines) and lines[end].top < lines[end - 1].bottom:
+        end += 1
+    columns = _titles(lines[start:end])
+    best = _known([column.title for column in columns], kind)
+    for more in range(end + 1, min(end + _HEADER_LINES, len(lines)) + 1):
+        tried = _titles(lines[start:more])
+        known = _known([column.title for column in tried], kind)
+        if known > best and len(tried) == len(columns):
+            best, columns, end = known, tried, more
+    spans = tuple((column.left, column.right) for column in columns)
+    return start, end, Layout(kind, tuple(column.title for column in columns), spans)
+
+
+def _titles(lines: Sequence[TextLine]) -> list[_Column]:
+    """Put the pieces of a header's lines under each other together."""
+    columns: list[_Column] = []
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    for piece in sorted(pieces, key=lambda p: p.left - p.right):
+        over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
+        if over is None:
+            over = _Column("", piece.left, piece.right)
+            columns.append(over)
+        over.left, over.right = min(over.left, piece.left), max(over.right, piece.right)
+        over.chars += piece.chars
+    for column in columns:
+        column.title = "".join(line.text for line in lines_of(column.chars))
+    return sorted(columns, key=lambda column: column.left)
+
+
+def _pieces(line: TextLine) -> Iterator[TextLine]:
+    """Part a line where something may begin in another column."""
+    piece: list[Char] = []
+    for char in line.chars:
+        if char.text.isspace():
+            continue
+        if piece and char.left - piece[-1].right > _SPLIT * char.size:
+            yield from line_of(piece, line.page)
+            piece = []
+        piece.append(char)
+    yield from line_of(piece, line.page)
+
+
+def _take(lines: Sequence[TextLine], start: int, columns: list[_Column]) -> int:
+    """Put the lines below a header into its columns; give where the table ends."""
+    for index, line in enumerate(lines[start:], start):
+        pieces = list(_pieces(line))
+        if len(pieces) == 1 and _ends(line):
+            return index
+        if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in pieces):
+            return index  # a text across columns is none of the table's
+        for piece in pieces:
+            column = max(columns, key=lambda c: c.overlap(piece.left, piece.right))
+            column.left = min(column.left, piece.left)
+            column.right = max(column.right, piece.right)
+    return len(lines)
+
+
+def _ends(line: TextLine) -> bool:
+    text = line.text
+    return bool(title_kind(text)) or is_annex_heading(text) or opens_note(text) or is_note(text)
+
+
+def _table(
+    lines: Sequence[TextLine], columns: list[_Column], layout: Layout, page: int, *, headed: bool
+) -> PageTable | None:
+    edges = layout.edges
+    held = _in_columns(lines, columns, page)
+    head = _head_lines(held, columns) if headed else [0] * len(columns)
+    body = [own[count:] for own, count in zip(held, head, strict=True)]
+    key, rows = _rows(body, columns, layout.kind)
+    if not rows:
+        return None
+    bands = [Band(row[0].top, row[-1].bottom) for row in rows]
+    stacks = [_stack(own, column) for own, column in zip(body, columns, strict=True)]
+    cells = []
+    cost, fitted = fit(stacks, bands, row_edges(body, bands))
+    if layout.goes_on and (rest := _rest(body, bands)) is not None:
+        bands = [rest, *bands]
+        other, refitted = fit(stacks, bands, row_edges(body, bands), rest=True)
+        if other < cost - _BETTER:
+            rows, fitted = [[], *rows], refitted
+    fitted[key] = [(n, n + 1, row) for n, row in enumerate(rows)]
+    for n, runs in enumerate(fitted):
+        limit = columns[n].right
+        if headed:
+            cells.append(PageCell(edges[n], edges[n + 1], 0, 1, held[n][: head[n]], limit))
+        cells += [
+            PageCell(edges[n], edges[n + 1], first + headed, end + headed, taken, limit)
+            for first, end, taken in runs
+        ]
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    return PageTable(
+        page=page,
+        box=Box(edges[0], top, edges[-1], bottom),
+        xs=list(edges),
+        rows=len(rows) + headed,
+        cells=sorted(cells, key=lambda cell: (cell.row, cell.left)),
+        ruled=False,
+        margin=0.0,
+    )
+
+
+def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:
+    """Tell where the rest of a row stands that the page break before has cut, if it may be one."""
+    above = [line for own in body for line in own[:1] if line.top < bands[0].top - 1]
+    if not above:
+        return None
+    return Band(min(line.top for line in above), min(line.bottom for line in above))
+
+
+def _stack(lines: list[TextLine], column: _Column) -> Stack:
+    groups = paragraphs(lines, column.left, column.right)
+    follows = [line is not group[-1] for group in groups for line in group]
+    often = Counter(line.text for line in lines)
+    for n, (one, other) in enumerate(pairwise(lines)):
+        whole = often[one.text] > 1 or often[other.text] > 1
+        begins = whole or one.text[-1:] in _ENDS or list_number(other.text) is not None
+        follows[n] = follows[n] and not begins and not apart(one, other)
+    return Stack(lines, follows)
+
+
+def _edges(columns: Sequence[_Column]) -> list[float]:
+    inner = [(one.right + other.left) / 2 for one, other in pairwise(columns)]
+    return [columns[0].left - 1, *inner, columns[-1].right + 1]
+
+
+def _in_columns(
+    lines: Sequence[TextLine], columns: Sequence[_Column], page: int
+) -> list[list[TextLine]]:
+    edges = _edges(columns)
+    chars: list[list[Char]] = [[] for _ in columns]
+    for line in lines:
+        for char in line.chars:
+            middle = (char.left + char.right) / 2
+            chars[sum(middle > edge for edge in edges[1:-1])].append(char)
+    return [lines_of(own, page) for own in chars]
+
+
+def _head_lines(held: Sequence[Sequence[TextLine]], columns: Sequence[_Column]) -> list[int]:
+    """Tell how many lines of each column are its title."""
+    counts = []
+    for own, column in zip(held, columns, strict=True):
+        text, count = "", 0
+        while count < len(own) and len(text) < len(column.title):
+            text += own[count].text
+            count += 1
+        counts.append(count)
+    return counts
+
+
+def _rows(
+    body: Sequence[list[TextLine]], columns: Sequence[_Column], kind: str
+) -> tuple[int, list[list[TextLine]]]:
+    """Give the number of the surest column, and its texts: one a row."""
+    fields = [field_of(column.title, kind) for column in columns]
+    for key in _KEYS[kind]:
+        if key in fields:
+            n = fields.index(key)
+            groups = _texts(body[n], columns[n], single=key in _SINGLE)
+            if groups:
+                return n, groups
+    return 0, []
+
+
+def _texts(lines: Sequence[TextLine], column: _Column, *, single: bool) -> list[list[TextLine]]:
+    """Group the lines of a column into texts; a sequence number or a level is one line."""
+    if single:
+        return _levels(lines)
+    groups: list[list[TextLine]] = []
+    for paragraph in paragraphs(lines, column.left, column.right):
+        for line in paragraph:
+            if line is paragraph[0] or apart(groups[-1][-1], line):
+                groups.append([line])
+            else:
+                groups[-1].append(line)
+    return groups
+
+
+def _levels(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Group lines of which each is a text, unless boxes to tick are spread over several."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        text = "".join(before.text for before in groups[-1]) if groups else ""
+        if any(mark in text for mark in _BOXES) and not text.endswith("低"):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -1,0 +1,155 @@
+"""Which lines of a column stand in which rows, where no rulings part the rows.
+
+Programs set the text of a cell in the middle of its row, or at its top. Both are tried for each
+column; the better one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from extractors.pdf.text_lines import TextLine
+
+_FAR: Final = 12.0  # points by which a text may be off the middle of its rows
+_BLANK: Final = 7.0  # what a row without text costs, in points
+_LINES: Final = 14  # most lines of a cell
+_CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
+_ROOM: Final = 0.7  # of the size, between lines of one cell
+_MERGED: Final = 0.5  # what each further row of a merged cell costs
+
+
+class Band(NamedTuple):
+    """Where the text of a row's surest cell stands."""
+
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way down."""
+        return (self.top + self.bottom) / 2
+
+
+Run = tuple[int, int, list[TextLine]]
+"""First row, the one below the last, and the lines of a cell."""
+
+_State = tuple[int, int]  # how many lines and rows are parted
+
+_Misfit = Callable[[Sequence[TextLine], int, int], float]
+
+
+class Stack(NamedTuple):
+    """The lines of a column from top to bottom, and after which of them a text goes on."""
+
+    lines: Sequence[TextLine]
+    goes_on: Sequence[bool]
+
+
+def fit(
+    columns: Sequence[Stack], bands: Sequence[Band], edges: Sequence[float], *, rest: bool = False
+) -> tuple[float, list[list[Run]]]:
+    """Part the lines of each column into cells, each of one row or several ones.
+
+    Args:
+        columns: Of one table.
+        bands: Its rows.
+        edges: Where rows begin, and where the last one ends.
+        rest: The first row is the rest of one that a page break has cut.
+
+    Returns:
+        How badly it fits, in points over all columns; the cells of each column.
+    """
+
+    def off_middle(run: Sequence[TextLine], first: int, end: int) -> float:
+        middle = (run[0].top + run[-1].bottom) / 2
+        rows = bands[first].middle if end - first == 1 else (edges[first] + edges[end]) / 2
+        return abs(middle - rows)
+
+    def off_top(run: Sequence[TextLine], first: int, end: int) -> float:
+        below = bands[end].top if end < len(bands) else float("inf")
+        return abs(run[0].top - bands[first].top) + (100.0 if run[-1].top > below - 1 else 0.0)
+
+    ways = [
+        [_best(column, bands, misfit, rest=rest) for column in columns]
+        for misfit in (off_middle, off_top)
+    ]
+    best = min(ways, key=lambda way: sum(cost for cost, _ in way))
+    return sum(cost for cost, _ in best), [runs for _, runs in best]
+
+
+def row_edges(columns: Sequence[Sequence[TextLine]], bands: Sequence[Band]) -> list[float]:
+    """Tell where rows begin and end: between the surest texts, where fewest lines are cut."""
+    lines = [line for column in columns for line in column]
+    inner = []
+    for one, other in pairwise(bands):
+        near = [x for x in lines if x.bottom > one.middle and x.top < other.middle]
+        half = (one.middle + other.middle) / 2
+        tried = [half, *(x.bottom for x in near if x.bottom < other.middle)]
+        inner.append(min(tried, key=lambda y: (_cuts(near, y), abs(y - half))))
+    first = min([bands[0].top, *(line.top for line in lines)])
+    last = max([bands[-1].bottom, *(line.bottom for line in lines)])
+    return [first, *inner, last]
+
+
+def _cuts(lines: Sequence[TextLine], y: float) -> int:
+    return sum(line.top + 1 < y < line.bottom - 1 for line in lines)
+
+
+def _best(
+    column: Stack, bands: Sequence[Band], misfit: _Misfit, *, rest: bool
+) -> tuple[float, list[Run]]:
+    """Find the cheapest way to part lines into runs and rows into intervals, in order."""
+    lines, rows = column.lines, len(bands)
+    costs: dict[_State, float] = {(0, 0): 0.0}
+    origins: dict[_State, _State] = {}
+    for row in range(rows):
+        for line in range(len(lines) + 1):
+            state = line, row
+            if state not in costs:
+                continue
+            for after, cost in _moves(column, state, rows, misfit, rest=rest):
+                if costs[state] + cost < costs.get(after, float("inf")):
+                    costs[after], origins[after] = costs[state] + cost, state
+    state = len(lines), rows
+    if state not in costs:
+        return _FAR * len(lines), list(_nearest(lines, bands))
+    cost, runs = costs[state], []
+    while state in origins:
+        before = origins[state]
+        runs.append((before[1], state[1], list(lines[before[0] : state[0]])))
+        state = before
+    return cost, runs[::-1]
+
+
+def _moves(
+    column: Stack, state: _State, rows: int, misfit: _Misfit, *, rest: bool
+) -> Iterator[tuple[_State, float]]:
+    """Give what the next cell can be, and what it costs."""
+    lines, (line, row) = column.lines, state
+    yield (line, row + 1), 0.0 if rest and not row else _BLANK
+    for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
+        if stop - line > 1 and apart(lines[stop - 2], lines[stop - 1]):
+            break
+        cut = _CUT if column.goes_on[stop - 1] else 0.0
+        for end in range(row + 1, rows + 1):
+            off = misfit(lines[line:stop], row, end)
+            if off <= _FAR:
+                yield (stop, end), off + cut + _MERGED * (end - row - 1)
+
+
+def apart(above: TextLine, below: TextLine) -> bool:
+    """Tell whether so much room is between two lines that they are in different cells."""
+    return below.top - above.bottom > _ROOM * below.size
+
+
+def _nearest(lines: Sequence[TextLine], bands: Sequence[Band]) -> Iterator[Run]:
+    """Put each line into the row that it is nearest to."""
+    held: list[list[TextLine]] = [[] for _ in bands]
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        nearest = min(range(len(bands)), key=lambda n: abs(bands[n].middle - middle))
+        held[nearest].append(line)
+    for n, own in enumerate(held):
+        yield n, n + 1, own
