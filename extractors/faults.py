@@ -1,4 +1,4 @@
-"""The rules that reading a file can break: codes LF-F01 to F07, F10 to F12, P06 and P07.
+"""The rules that reading a file can break: codes LF-F01 to F07, F10 to F12, F15, P06 and P07.
 
 Facts that a message needs are passed by name to ``Rule.finding`` and stand in braces below. Words
 from a file go in as facts, never into a template.
@@ -149,6 +149,17 @@ STRAY_TEXT: Final = Rule(
 )
 """Text that belongs to no field. Facts: ``text`` (shortened)."""
 
+NO_RULINGS: Final = Rule(
+    code="LF-F15",
+    title="表格没有框线",
+    severity="warning",
+    basis=_READABLE,
+    message="文件“{file}”第{pages}页的表格没有框线，行是按文字位置推定的，可能读错。"
+    "请核对读出的内容；如有不符，请给表格加上框线，或报送 .docx 文件。",
+    hint="核对读出的内容；给表格加上框线，或报送 .docx 文件",
+)
+"""A PDF table without rulings whose rows are doubtful. Facts: ``pages``."""
+
 PICTURE_CHART: Final = Rule(
     code="LF-P06",
     title="流程图是图片",
@@ -182,6 +193,7 @@ READER_RULES: Final[tuple[Rule, ...]] = (
     COLUMN_MISSING,
     TRACKED,
     STRAY_TEXT,
+    NO_RULINGS,
     PICTURE_CHART,
     DOUBTFUL_CHART,
 )

@@ -37,6 +37,8 @@ _SPLIT: Final = 0.35  # of the size: a gap between what may stand in two columns
 _KNOWN: Final = 2  # titles that make a header
 _HEADER_LINES: Final = 4
 _LEAST_ROWS: Final = 1
+_DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
+_SENSELESS: Final = 3.0  # when they are farther off, it is no such table
 _BETTER: Final = 4.0  # points by which it must fit better to take a rest of a row for one
 
 
@@ -129,6 +131,13 @@ def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int
         end += 1
     columns = _titles(lines[start:end])
     best = _known([column.title for column in columns], kind)
+    for more in range(start - 1, max(start - _HEADER_LINES, 0) - 1, -1):
+        tried = _titles(lines[more:end])
+        known = _known([column.title for column in tried], kind)
+        if apart(lines[more], lines[more + 1]) or len(tried) != len(columns):
+            break
+        if known > best:
+            best, columns, start = known, tried, more
     for more in range(end + 1, min(end + _HEADER_LINES, len(lines)) + 1):
         tried = _titles(lines[start:more])
         known = _known([column.title for column in tried], kind)
@@ -205,7 +214,10 @@ def _table(
         bands = [rest, *bands]
         other, refitted = fit(stacks, bands, row_edges(body, bands), rest=True)
         if other < cost - _BETTER:
-            rows, fitted = [[], *rows], refitted
+            cost, rows, fitted = other, [[], *rows], refitted
+    misfit = cost / (len(rows) * len(columns))
+    if misfit > _SENSELESS:
+        return None
     fitted[key] = [(n, n + 1, row) for n, row in enumerate(rows)]
     for n, runs in enumerate(fitted):
         limit = columns[n].right
@@ -223,6 +235,7 @@ def _table(
         rows=len(rows) + headed,
         cells=sorted(cells, key=lambda cell: (cell.row, cell.left)),
         ruled=False,
+        doubtful=misfit > _DOUBTFUL,
         margin=0.0,
     )
 

@@ -12,7 +12,7 @@ _AS_MANY_NAMED = 20
 
 
 def about_pages(content: PdfContent, file: str, *, forms: bool) -> Iterator[Finding]:
-    """Report pages that are scans, garbled, broken or overfull.
+    """Report pages that are scans, garbled, guessed at, broken or overfull.
 
     Args:
         content: The file as it was read.
@@ -36,6 +36,8 @@ def about_pages(content: PdfContent, file: str, *, forms: bool) -> Iterator[Find
             severity=severity,
             pages=_listed(content.garbled),
         )
+    if content.guessed and forms:
+        yield faults.NO_RULINGS.finding(file=file, pages=_listed(content.guessed))
     if content.broken:
         yield faults.DAMAGED.finding(
             file=file, message=faults.BROKEN_PAGES, pages=_listed(content.broken)

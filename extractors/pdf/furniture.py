@@ -15,6 +15,7 @@ from schemas.text import normalised
 _TOP: Final = 62.0  # points; a text with ordinary margins begins below
 _BOTTOM: Final = 80.0
 _SMALL: Final = 10.0  # size of running lines where only one page can be looked at
+_PARTS: Final = 2  # texts that stand apart in one running header
 _NEAR: Final = 4.0
 _NUMBER: Final = re.compile(
     r"[-—–~·\s]*(第?\s*[\divxlIVXL]{1,4}\s*页?|第[一二三四五六七八九十百]+页)"
@@ -64,6 +65,8 @@ def _kind(page: PageObjects, line: TextLine, lines: Sequence[TextLine], *, often
     if line.top < _TOP and line.bottom <= min(other.bottom for other in lines) + line.size:
         if _NUMBER.fullmatch(line.text.strip()):
             return "header"
+        if len(line.text.split()) > _PARTS:
+            return ""  # the row of a table without rulings
         small = line.size <= _SMALL and "：" not in line.text
         return "header" if small or often else ""
     return ""

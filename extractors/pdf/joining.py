@@ -16,6 +16,7 @@ _SIDE: Final = 8.0  # and their sides, in tables whose rows do not quite meet
 _ENOUGH: Final = 0.6  # of the columns that must be the same
 _HEADER_WITHIN: Final = 12
 _MOST_HEADER_ROWS: Final = 5
+_LONGEST_TITLE: Final = 20
 _KEY: Final = 0.9  # of the rows have text in a column on which one can rely
 _LACKING: Final = 2  # columns without the text that every row has: not a row of its own
 _OPENING, _CLOSING = "（(《", "）)》"
@@ -140,18 +141,27 @@ def _same_columns(joined: JoinedTable, table: PageTable) -> bool:
 def _repeated(first: PageTable, table: PageTable) -> int:
     """Tell how many rows at the top of a piece repeat the header of the first one."""
     top = _texts(table, 0)
-    if sum(map(bool, top)) < 2:  # noqa: PLR2004 - a band, or nothing
+    if sum(map(bool, top)) < 2 or not _may_be_titles(top):  # noqa: PLR2004 - a band, or nothing
         return 0
     for start in range(min(first.rows, _HEADER_WITHIN)):
-        if _texts(first, start) != top:
-            continue
-        count = 1
-        while count < min(_MOST_HEADER_ROWS, table.rows, first.rows - start) and _texts(
-            table, count
-        ) == _texts(first, start + count):
-            count += 1
-        return max(count, *(cell.end for cell in table.row_cells(0)))
+        if _texts(first, start) == top:
+            return max(_alike(first, start, table), *(cell.end for cell in table.row_cells(0)))
     return 0
+
+
+def _alike(first: PageTable, start: int, table: PageTable) -> int:
+    """Count the rows from the top that are as those of the first piece, and may be titles."""
+    count = 1
+    for row in range(1, min(_MOST_HEADER_ROWS, table.rows, first.rows - start)):
+        texts = _texts(table, row)
+        if texts != _texts(first, start + row) or not _may_be_titles(texts):
+            break
+        count += 1
+    return count
+
+
+def _may_be_titles(texts: Sequence[str]) -> bool:
+    return all(len(text) <= _LONGEST_TITLE for text in texts)
 
 
 def _texts(table: PageTable, row: int) -> list[str]:

@@ -37,6 +37,7 @@ class PdfContent:
         garbled: Pages whose characters have no meaning that can be told, all or some of them.
         cut: Pages of which something was left out because they hold too much.
         broken: Pages that do not open.
+        guessed: Pages with a table without rulings whose rows could not be told for sure.
     """
 
     document: Document
@@ -44,6 +45,7 @@ class PdfContent:
     garbled: tuple[int, ...] = ()
     cut: tuple[int, ...] = ()
     broken: tuple[int, ...] = ()
+    guessed: tuple[int, ...] = ()
 
     @property
     def is_scan(self) -> bool:
@@ -102,6 +104,11 @@ def read_pdf(data: bytes, *, max_cells: int = 200_000) -> PdfContent:
         garbled=tuple(state.garbled),
         cut=tuple(state.cut),
         broken=tuple(state.broken),
+        guessed=tuple(
+            found.page.number
+            for found in state.found
+            if any(table.doubtful for table in found.tables)
+        ),
     )
 
 

@@ -56,6 +56,7 @@ class PageTable:
         cells: In row order.
         open_top, open_bottom: No line is drawn there.
         ruled: Lines part its rows.
+        doubtful: Its rows were told from where its texts stand, which does not fit well.
         inner: Tables that stand in its cells.
         margin: Between a cell's border and its text, in points.
     """
@@ -68,6 +69,7 @@ class PageTable:
     open_top: bool = False
     open_bottom: bool = False
     ruled: bool = True
+    doubtful: bool = False
     inner: list[PageTable] = field(default_factory=list)
     margin: float = _MARGINS[1]
 

@@ -1,0 +1,98 @@
+"""Tables without rulings are told by a known header and by where their texts stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.grid import Grid
+from extractors.pdf.reader import read_pdf
+from extractors.read import read_file
+from tests.support.pdf_pages import Sheet, pdf_of
+
+TITLES = ["部门", "职权事项", "廉政风险点", "风险表现形式", "等级", "责任主体"]
+WIDTHS = [60, 90, 60, 150, 40, 80]
+LEFTS = [50 + sum(WIDTHS[:n]) for n in range(len(WIDTHS))]
+ROWS = [
+    ["办公室", "印章管理", "受理", "1.违反规定受理用印申请，造成不良影响", "高", "经办人"],
+    ["办公室", "印章管理", "审批", "1.越权审批。", "中", "处长"],
+    ["办公室", "公文办理", "登记", "1.不登记或登记不全，造成文件遗失。", "低", "经办人"],
+]
+
+
+def cell(sheet: Sheet, column: int, middle: float, text: str) -> None:
+    each = (WIDTHS[column] - 10) // 10
+    lines = [text[at : at + each] for at in range(0, len(text), each)]
+    for number, line in enumerate(lines):
+        sheet.text(LEFTS[column] + 5, middle + 12 * (number - len(lines) / 2) + 1, line)
+
+
+def centred(rows: Sequence[Sequence[str]], *, header: bool = True, top: float = 100) -> Sheet:
+    """Set rows as Word does: each text in the middle of its row, no room between the rows."""
+    sheet = Sheet()
+    y = top
+    for row in [TITLES, *rows] if header else rows:
+        height = 12 * max(-(-len(t) * 10 // (w - 10)) for t, w in zip(row, WIDTHS, strict=True))
+        for column, text in enumerate(row):
+            if text:
+                cell(sheet, column, y + height / 2, text)
+        y += height
+    return sheet
+
+
+def only_grid(*sheets: Sheet) -> Grid:
+    [grid] = read_pdf(pdf_of(*sheets)).document.grids
+    return grid
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[c.text for c in grid.row_cells(row)] for row in range(1, grid.rows + 1)]
+
+
+def test_rows_of_which_each_text_stands_in_the_middle_are_told_apart() -> None:
+    assert texts(only_grid(centred(ROWS))) == [TITLES, *ROWS]
+
+
+def test_a_label_in_the_middle_of_several_rows_covers_them() -> None:
+    sheet = centred([["", "", *row[2:]] for row in ROWS[:2]])
+    cell(sheet, 0, 100 + 12 + 24, "办公室")
+    cell(sheet, 1, 100 + 12 + 24, "印章管理")
+
+    grid = only_grid(sheet)
+
+    assert [(c.text, c.row_span) for c in grid.row_cells(2)][:2] == [("办公室", 2), ("印章管理", 2)]
+    assert [c.text for c in grid.row_cells(3)][2:] == ROWS[1][2:]
+
+
+def test_text_above_and_a_note_below_are_no_part_of_the_table() -> None:
+    sheet = centred(ROWS)
+    sheet.text(200, 60, "廉政风险点及等级汇总表", 14)
+    sheet.text(50, 300, "注：一级为高、二级为中、三级为低")
+
+    document = read_pdf(pdf_of(sheet)).document
+
+    assert [line.text for line in document.lines] == [
+        "廉政风险点及等级汇总表",
+        "注：一级为高、二级为中、三级为低",
+    ]
+    assert document.grids[0].rows == 4
+
+
+def test_a_table_over_pages_is_one_with_or_without_its_header_repeated() -> None:
+    more = [["教务处", "考务管理", "命题", "1.泄露试题。", "高", "教师"], ROWS[0]]
+
+    for header in (True, False):
+        grid = only_grid(centred(ROWS), centred(more, header=header, top=60))
+
+        assert texts(grid) == [TITLES, *ROWS, *more]
+
+
+def test_rows_that_cannot_be_told_for_sure_are_reported() -> None:
+    sheet = centred([[*row[:5], ""] for row in ROWS])
+    sheet.text(200, 60, "廉政风险点及等级汇总表", 14)
+    for row, middle in enumerate((124, 148, 172)):
+        cell(sheet, 5, middle + 7, ROWS[row][5])
+
+    reading = read_file(pdf_of(sheet), file="某.pdf")
+
+    assert [form.form for form in reading.forms] == ["risk_summary"]
+    assert "LF-F15" in [finding.code for finding in reading.findings]
