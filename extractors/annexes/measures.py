@@ -29,6 +29,7 @@ from schemas.forms import MeasuredRisk, Measures
 
 _FORM = "权力运行廉政风险及防控措施一览表"
 _NEEDED = ("item", "point", "manifestation", "level", "measures", "regulation")
+_CALLED = {"point": "关键环节", "responsible": "所涉人员"}
 _MORE = frozenset({"measures", "regulation", "planned"})
 
 
@@ -207,6 +208,7 @@ def _missing(
         file,
         form=_FORM,
         needed=[name for name in _NEEDED if name in risks.columns or name not in told],
+        called=_CALLED,
         department=department,
     )
 

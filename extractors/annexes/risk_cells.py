@@ -25,7 +25,7 @@ _NUMBERS_WITHIN = re.compile(
     r"(?:^|(?<=[高中低险级等。;；,，、\s]))(?:\d{1,2}\s*[.．、:：)）]|[①-⑳]|[(（]\d{1,2}[)）])"
 )
 _STOP = "。；;！？!?"
-_SHORTEST = 5  # characters: a shorter paragraph goes on with the one before
+_SHORTEST = 4  # characters: a shorter paragraph goes on with the one before
 
 
 @dataclass(frozen=True, slots=True)

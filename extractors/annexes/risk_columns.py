@@ -145,6 +145,7 @@ def column_findings(
     *,
     form: str,
     needed: Collection[str],
+    called: Mapping[str, str] | None = None,
     department: str | None = None,
     item: str | None = None,
 ) -> Iterator[Finding]:
@@ -156,10 +157,11 @@ def column_findings(
         file: The file's name.
         form: The form's Chinese name.
         needed: The fields without which it cannot be understood.
+        called: What the form calls its columns, where it does not as annex 4 does.
         department: Whose form it is.
         item: Which item it speaks of.
     """
-    known = header_words("risk").titles
+    known = {**header_words("risk").titles, **(called or {})}
     columns = header.columns if header else ()
     like = _like(header)
     fields = [column.field for column in columns if not column.option]

@@ -81,6 +81,8 @@ def _header(grid: Grid, table: str, options: tuple[str, ...], row: int) -> Heade
         last += 1
     first = min((cell.row for cell in grid.row_cells(last)), default=row)
     first = min(first, row)
+    while first > 1 and _repeated_below(grid, first - 1):
+        first -= 1
     rows = range(first, last + 1)
     leaves = tuple(grid.row_cells(last))
     columns = [_column(grid, leaf, rows, table, options) for leaf in leaves]
@@ -92,6 +94,18 @@ def _header(grid: Grid, table: str, options: tuple[str, ...], row: int) -> Heade
         last=_after_numbers(grid, last),
         columns=tuple(_joined_parts(grid, columns, rows)),
         words=frozenset(text for text in texts if text),
+    )
+
+
+def _repeated_below(grid: Grid, row: int) -> bool:
+    """Tell whether a row's titles stand again in the row below, or over several titles there."""
+    cells = [cell for cell in grid.row_cells(row) if cell.text]
+    below = [grid.at(row + 1, cell.column) for cell in cells]
+    again = [
+        b is not None and bare(b.text) == bare(c.text) for c, b in zip(cells, below, strict=True)
+    ]
+    return any(again) and all(
+        same or cell.column_span > 1 for cell, same in zip(cells, again, strict=True)
     )
 
 

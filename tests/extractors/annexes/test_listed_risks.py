@@ -54,3 +54,10 @@ def test_a_number_typed_twice_still_begins_a_risk() -> None:
 )
 def test_what_only_looks_like_a_list_stays_whole(text: str) -> None:
     assert parts(text) == [(None, text)]
+
+
+def test_paragraphs_of_four_characters_are_risks_of_their_own() -> None:
+    assert parts("未经集体研究擅自决定\n虚假考勤") == [
+        (None, "未经集体研究擅自决定"),
+        (None, "虚假考勤"),
+    ]
