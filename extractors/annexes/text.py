@@ -28,6 +28,7 @@ _LONGEST_NUMBER = 6
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Fold a text for comparing headers and titles: no white space, no punctuation, one width."""
     return "".join(
