@@ -12,9 +12,14 @@ from flows.safe_names import safe_name
 from flows.settings import Workspace
 from rendering.notice import NOTICE_TITLE, Notice, correction_notice
 from rendering.returned import commented_copy
+from rendering.understood_charts import UnderstoodChart
 from schemas.dossier import Dossier, ReceivedFile
 from schemas.findings import Finding
+from schemas.forms import ProcessFlow, RiskMap
 from schemas.schedule import milestones
+from schemas.text import normalised
+
+_DOUBTFUL = "LF-P07"
 
 Original = Callable[[str], bytes | None]
 """SHA-256 → the bytes that were received."""
@@ -62,6 +67,7 @@ def returned_files(
         as_of=dossier.as_of,
         until=correct_until(dossier),
         returned=tuple(copies),
+        charts=tuple(_doubtful_charts(dossier, faults))[:_MOST_CHARTS],
     )
     template = workspace.template("notice.docx")
     return {title: correction_notice(notice, template=template, rules=all_rules()), **copies}
@@ -89,6 +95,25 @@ def _as_word(
 def _word_name(path: str) -> str:
     name = PurePosixPath(path)
     return name.name if name.suffix.lower() in {".docx", ".dotx"} else f"{name.stem}.docx"
+
+
+_MOST_CHARTS = 30
+
+
+def _doubtful_charts(dossier: Dossier, faults: Sequence[Finding]) -> Iterator[UnderstoodChart]:
+    """Give the charts that the department has to confirm (LF-P07), as they were understood."""
+    doubted = {
+        (fault.file, normalised(fault.item or "")): fault.message
+        for fault in faults
+        if fault.code == _DOUBTFUL
+    }
+    for file in dossier.files:
+        for form in file.forms:
+            if isinstance(form, ProcessFlow | RiskMap) and form.steps:
+                message = doubted.get((file.source.path, normalised(form.item)))
+                if message is not None:
+                    name = PurePosixPath(file.source.path).name
+                    yield UnderstoodChart(file=name, chart=form, reasons=message)
 
 
 def _has_sent_any(dossier: Dossier, department: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rendering.gbt9704 import date_words, edition, standard
 from rendering.notice_table import FindingsTable
 from rendering.package import with_properties, write_package
-from rendering.proof import DocumentNotProven, read_back
+from rendering.proof import Block, DocumentNotProven, read_back
 from rendering.template import Template
+from rendering.understood_charts import UnderstoodChart, UnderstoodCharts
 from rendering.wordml import clean
 from schemas.base import Model
 from schemas.college import College
@@ -19,7 +20,7 @@ from schemas.findings import Finding, Rule
 from schemas.schedule import PHASE_NAMES, Phase
 
 NOTICE_TITLE = "整改通知书"
-_TABLE = "findings_table"
+_TABLE, _CHARTS = "findings_table", "charts"
 
 
 class Notice(Model):
@@ -31,6 +32,7 @@ class Notice(Model):
         as_of: Date of the letter.
         until: The day by which to correct, or None where none is left.
         returned: Names of the department's files that go back with comments.
+        charts: Those of its charts that were read with doubt, as they were understood.
     """
 
     college: College
@@ -40,6 +42,7 @@ class Notice(Model):
     as_of: dt.date
     until: dt.date | None = None
     returned: tuple[str, ...] = ()
+    charts: tuple[UnderstoodChart, ...] = ()
 
 
 def correction_notice(
@@ -60,9 +63,12 @@ def correction_notice(
         DocumentNotProven: A finding's message is missing in the finished letter.
     """
     college, frame = notice.college, Template(template)
-    filled = frame.fill(_words(notice), (_TABLE,))
+    filled = frame.fill(_words(notice), (_TABLE, _CHARTS))
     table = FindingsTable(standard(), frame.style, rules or {})
-    parts = filled.insert({_TABLE: (table.xml(notice.findings),)})
+    charts = UnderstoodCharts(standard(), frame.style, filled.next_id)
+    parts = filled.insert(
+        {_TABLE: (table.xml(notice.findings),), _CHARTS: charts.xml(notice.charts)}
+    )
     title = f"{notice.department}{NOTICE_TITLE}"
     document = write_package(
         with_properties(parts, title=title, creator=college.organisation.name, date=notice.as_of)
@@ -85,6 +91,7 @@ def _words(notice: Notice) -> dict[str, object]:
         "warnings": count["warning"],
         "until": date_words(notice.until, numerals) if notice.until else "",
         "returned": notice.returned,
+        "doubtful": len(notice.charts),
         "director": college.office.director or "",
         "date": date_words(notice.as_of, numerals),
         "mark": "",
@@ -93,9 +100,21 @@ def _words(notice: Notice) -> dict[str, object]:
 
 def _prove(document: bytes, notice: Notice, title: str) -> None:
     """See that every message stands in the table as it is."""
-    blocks = read_back(document).blocks
+    found = read_back(document)
+    blocks = found.blocks
     cells = {cell for block in blocks for row in block.rows for cell in row}
     said = "\n".join(sorted(cells))
     missing = [f.message for f in notice.findings if clean(f.message) not in said]
-    if missing:
-        raise DocumentNotProven.because(title, [f"缺少“{message}”" for message in missing])
+    problems = [*found.problems, *(f"缺少“{message}”" for message in missing)]
+    problems += _missing_steps(blocks, notice)
+    if problems:
+        raise DocumentNotProven.because(title, problems)
+
+
+def _missing_steps(blocks: Sequence[Block], notice: Notice) -> Iterator[str]:
+    """Name the steps of doubtful charts that the redrawn ones lack."""
+    drawn = "\n".join(shape for block in blocks for shape in block.shapes)
+    for understood in notice.charts:
+        for step in understood.chart.steps:
+            if "".join(clean(step.text).split()) not in "".join(drawn.split()):
+                yield f"{understood.name}缺少环节“{step.text}”"

@@ -74,6 +74,13 @@ def _how() -> str:
                 "新报的一份收到后，原来的一份即不再采用。",
                 "LFBody",
             ),
+            _p("{%p if doubtful %}"),
+            _p(
+                "4．有{{ doubtful }}幅图读取存疑，已按读出的内容重新画在本通知的附图中，"
+                "请逐幅与原图核对。",
+                "LFBody",
+            ),
+            _p("{%p endif %}"),
             _p("三、联系", "Heading1"),
             _p(
                 "对上列问题有不同意见，或者不清楚怎样改的，请与领导小组办公室联系"
@@ -96,6 +103,7 @@ def _signature(size: float) -> str:
             _p("廉政风险防控机制建设工作", "", f"{_KEEP}{keep}{less}"),
             _p("领导小组办公室", "", f"{_KEEP}{keep}{right}"),
             _p("{{ date }}", "", f"{keep}{right}"),
+            _p("{{p charts}}"),
         )
     )
 
