@@ -46,6 +46,8 @@ class JoinedTable:
     Attributes:
         pieces: On one page each, in order.
         rows: How many rows it has, repeated ones left out.
+        xs: Where its columns begin and end, of all pieces.
+        margin: Between a cell's border and its text.
         cells: As in :class:`PageTable`, rows counted through.
         last: Those that cover the last row.
         filled: Column → how many of its cells are blank, and how many hold text.
@@ -55,6 +57,8 @@ class JoinedTable:
     pieces: list[Piece]
     rows: int
     cells: list[PageCell]
+    xs: list[float]
+    margin: float
     last: list[PageCell] = field(default_factory=list)
     filled: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     seen: dict[tuple[int, int], set[str]] = field(default_factory=dict)
@@ -64,19 +68,12 @@ class JoinedTable:
         """The piece on the first page."""
         return self.pieces[0].table
 
-    @property
-    def margin(self) -> float:
-        """Between a cell's border and its text."""
-        return min(piece.table.margin for piece in self.pieces)
-
-    def columns(self) -> list[float]:
-        """Give where the columns begin and end, of all pieces."""
-        return clusters((x for piece in self.pieces for x in piece.table.xs), _SAME)
-
 
 def begun(table: PageTable) -> JoinedTable:
     """Begin a table with its first piece."""
-    joined = JoinedTable([Piece(table, 0, 0)], table.rows, list(table.cells))
+    joined = JoinedTable(
+        [Piece(table, 0, 0)], table.rows, list(table.cells), table.xs, table.margin
+    )
     _count(joined, table.cells)
     joined.last = table.row_cells(table.rows - 1)
     return joined
@@ -111,6 +108,8 @@ def go_on(joined: JoinedTable, table: PageTable) -> bool:
             continue
         joined.cells.append(cell)
     joined.last = [taken.get(id(cell), cell) for cell in last]
+    joined.xs = clusters([*joined.xs, *table.xs], _SAME)
+    joined.margin = min(joined.margin, table.margin)
     joined.pieces.append(Piece(table, joined.rows, skipped + cut))
     joined.rows = table.rows + offset
     return True
@@ -130,7 +129,7 @@ def _column(cell: PageCell) -> tuple[int, int]:
 
 def _same_columns(joined: JoinedTable, table: PageTable) -> bool:
     """Tell whether most columns of the piece with fewer of them are among the other's."""
-    one, other = joined.columns(), table.xs
+    one, other = joined.xs, table.xs
     if abs(one[0] - other[0]) > _SIDE or abs(one[-1] - other[-1]) > _SIDE:
         return False
     few, many = sorted((one, other), key=len)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pypdfium2
 
+from extractors.collector import collector_paused
 from extractors.docx.errors import Damaged, TooManyCells
 from extractors.drawing import Drawing
 from extractors.grid import Block, Cell, Document, Grid, Line, Part, SideText
@@ -85,6 +86,11 @@ def read_pdf(data: bytes, *, max_cells: int = 200_000) -> PdfContent:
         Damaged: It cannot be opened.
         TooManyCells: The tables are beyond the ceiling.
     """
+    with collector_paused():
+        return _content(data, max_cells)
+
+
+def _content(data: bytes, max_cells: int) -> PdfContent:
     state = _State()
     try:
         with pypdfium2.PdfDocument(data) as document:
@@ -251,7 +257,7 @@ def _sides(found: _Found) -> tuple[float, float]:
 
 
 def _grid(joined: JoinedTable, number: int, numbers: dict[int, int]) -> Grid:
-    xs = joined.columns()
+    xs = joined.xs
 
     def column(x: float) -> int:
         return min(range(len(xs)), key=lambda n: abs(xs[n] - x))

@@ -93,7 +93,11 @@ def ruled_tables(
     outside: list[Char] = []
     for char in chars:
         x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
-        inside = [n for n, box in enumerate(boxes) if box.holds(x, y)]
+        inside = [
+            n
+            for n, (left, top, right, bottom) in enumerate(boxes)
+            if left <= x <= right and top <= y <= bottom
+        ]
         for n in inside:
             slot = found[n].slot_at(x, y)
             if slot is not None:
