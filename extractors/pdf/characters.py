@@ -88,6 +88,8 @@ class _Reader:
         text, plane = self._text, self._plane
         count = min(raw.FPDFText_CountChars(text), _MOST)
         rectangle, box_of = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
+        pointer = ctypes.byref(rectangle)
+        a, b, c, d, e, f = plane
         chars: list[Char] = []
         unreadable = 0
         look: _Look | None = None
@@ -95,14 +97,20 @@ class _Reader:
         for index, word in enumerate(_words(text, count)):
             if word in _ADDED and raw.FPDFText_IsGenerated(text, index):
                 continue
-            box_of(text, index, rectangle)
+            box_of(text, index, pointer)
             left, bottom = rectangle.left, rectangle.bottom
             if look is None or not -_NEAR < left - end < _NEAR or abs(bottom - before) > 1:
                 look = self._look(index)
             end, before = rectangle.right, bottom
             meant = word if "\u4e00" <= word <= "\u9fff" or "!" <= word <= "~" else _meant(word)
             unreadable += not meant
-            corners = (*plane(left, bottom), *plane(end, rectangle.top))
+            top = rectangle.top
+            corners = (  # the plane's map, written out: a call would take longer
+                a * left + c * bottom + e,
+                b * left + d * bottom + f,
+                a * end + c * top + e,
+                b * end + d * top + f,
+            )
             chars.append(self._char(meant or UNREADABLE, corners, look))
         return chars, unreadable
 

@@ -112,42 +112,43 @@ def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
 def _line(chars: list[Char], page: int) -> TextLine | None:
     kept: list[Char] = []
     for char in chars:
-        same = next((c for c in kept[-3:] if c.text == char.text), None)
-        if (
-            same is not None
-            and abs(char.left - same.left) < _TWICE * (same.right - same.left)
-            and not char.text.isspace()
-        ):
+        if kept and _is_near(kept[-1], char) and any(_is_twice(c, char) for c in kept[-3:]):
             continue
         kept.append(char)
     return _bounded(kept, page)
 
 
+def _is_near(one: Char, other: Char) -> bool:
+    return other.left - one.left < _TWICE * (one.right - one.left)
+
+
+def _is_twice(one: Char, other: Char) -> bool:
+    return one.text == other.text and not one.text.isspace() and _is_near(one, other)
+
+
 def _bounded(chars: list[Char], page: int) -> TextLine | None:
-    ink = [char for char in chars if not char.text.isspace()]
-    if not ink:
+    first, end = 0, len(chars)
+    while first < end and chars[first].text.isspace():
+        first += 1
+    while first < end and chars[end - 1].text.isspace():
+        end -= 1
+    if first == end:
         return None
-    first, last = chars.index(ink[0]), len(chars) - 1 - chars[::-1].index(ink[-1])
-    return TextLine(
-        tuple(chars[first : last + 1]),
-        min(char.left for char in ink),
-        min(char.top for char in ink),
-        max(char.right for char in ink),
-        max(char.bottom for char in ink),
-        page,
-    )
+    ink = tuple(chars[first:end])
+    _, lefts, tops, rights, bottoms, *_ = zip(*ink, strict=True)
+    return TextLine(ink, min(lefts), min(tops), max(rights), max(bottoms), page)
 
 
 def _is_vertical(chars: list[Char]) -> bool:
     """Tell whether upright characters follow each other downwards in lines that go leftwards."""
-    down = along = 0
+    down = 0
     for one, other in pairwise(chars):
         if abs(other.left - one.left) < _TWICE * one.size and other.top - one.top > 0:
             down += 1
         elif abs(other.top - one.top) < _TWICE * one.size:
-            along += 1
+            return False
     columns = {round(char.left / max(char.size, 1)) for char in chars}
-    return down > 2 and along == 0 and len(columns) > 1  # noqa: PLR2004 - two lines at least
+    return down > 2 and len(columns) > 1  # noqa: PLR2004 - two lines at least
 
 
 def _vertical(chars: list[Char], page: int) -> list[TextLine]:
