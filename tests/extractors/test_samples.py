@@ -1,4 +1,4 @@
-"""The sample submissions are read as their truth files say: annexes 1 to 5, and rosters."""
+"""The sample submissions are read as their truth files say: all annexes, and rosters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 
 from extractors.annexes import read_forms
 from extractors.docx.reader import read_docx
+from extractors.read import read_file
 from schemas.findings import Finding
 from schemas.forms import Reading, as_contract
 
@@ -43,6 +44,9 @@ def truth_of(path: Path) -> dict[str, Any]:
 
 
 def read(path: Path) -> tuple[list[dict[str, Any]], tuple[Finding, ...]]:
+    if path.suffix == ".pdf":
+        whole = read_file(path.read_bytes(), file=path.name)
+        return as_contract(whole)["forms"], whole.findings
     forms, findings = read_forms(read_docx(path.read_bytes()), file=path.name)
     reading = Reading(file=path.name, sha256="", media_type="docx", forms=forms, findings=findings)
     return as_contract(reading)["forms"], findings
@@ -128,7 +132,7 @@ def hung_risks(form: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def files() -> list[Path]:
-    found = sorted((FOLDER / "forms").glob("*.docx"))
+    found = sorted(p for p in (FOLDER / "forms").glob("*.*") if p.suffix in {".docx", ".pdf"})
     return [p for p in found if READ_NOW & {form["form"] for form in truth_of(p)["forms"]}]
 
 
