@@ -72,10 +72,11 @@ class _Account:
 
     def _of_grid(self, grid: Grid) -> Iterator[Stray]:
         tables = ("step_table",) if self.section.kind in FLOWS else ("risk", "catalogue")
-        passed = passed_cells(grid, tables, asked=self.is_asked)
+        open_ = {id(cell) for cell in grid.cells if not self._is_value(cell.text)}
+        passed = passed_cells(grid, tables, open_, asked=self.is_asked)
         self.in_note = False
         for cell in grid.cells:
-            if id(cell) not in passed and cell.text:
+            if id(cell) in open_ and id(cell) not in passed:
                 for text in self._left(cell.text):
                     yield Stray(text, grid.place(cell))
 
@@ -90,13 +91,17 @@ class _Account:
             if any(map(self._is_left, self.pieces.between(_DATE.sub("\n", normalised(line))))):
                 yield line.strip()
 
-    def _is_said(self, text: str) -> bool:
+    def _is_value(self, text: str) -> bool:
+        """Tell quickly of most texts that a field has them, or that they hold no letters."""
         return (
             not text
             or normalised(text) in self.values
+            or not _LETTERS.search(text)
             or normalised(without_number(text)) in self.values
-            or is_known(text, self.section.kind)
         )
+
+    def _is_said(self, text: str) -> bool:
+        return self._is_value(text) or is_known(text, self.section.kind)
 
     def _is_left(self, part: str) -> bool:
         told = _quoted(part) in self.told or part in self.asked or part in self.spoken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -146,18 +146,27 @@ def signing() -> re.Pattern[str]:
 # ---- cells
 
 
-def passed_cells(grid: Grid, tables: Sequence[str], *, asked: bool) -> set[int]:
+def passed_cells(
+    grid: Grid, tables: Sequence[str], open_: Collection[int], *, asked: bool
+) -> set[int]:
     """Give the ids of cells without values: headers, names of those who signed, issued rows.
 
     Args:
         grid: The table.
         tables: Kinds of table that it can be, as in ``headers.toml``.
+        open_: Ids of the cells that no field has; rows that fields have for the most part are no
+            headers, and need not be looked at.
         asked: Columns are asked for (LF-F10), so that what stands in two for one field waits.
     """
     rows: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
-    passed = {id(cell) for cells in rows.values() for cell in _passed(cells)}
+    passed = {
+        id(cell)
+        for cells in rows.values()
+        if any(id(cell) in open_ for cell in cells)
+        for cell in _passed(cells, sum(id(cell) in open_ for cell in cells) * 2 >= len(cells))
+    }
     for table in tables:
         header = find_header(grid, table)
         columns = header.columns if header else ()
@@ -168,12 +177,12 @@ def passed_cells(grid: Grid, tables: Sequence[str], *, asked: bool) -> set[int]:
     return passed
 
 
-def _passed(cells: Sequence[Cell]) -> Iterator[Cell]:
+def _passed(cells: Sequence[Cell], may_be_header: bool) -> Iterator[Cell]:  # noqa: FBT001
     texts = [cell.text for cell in cells]
     blank = [text for text in texts if text and is_placeholder(text)]
     if any(map(is_prompt, texts)) or len(blank) >= _LEAST_BLANKS:
         yield from cells  # a row as the blank form has it
-    elif _is_header(texts):
+    elif may_be_header and _is_header(texts):
         yield from (c for c in cells if _names_column(c.text) or len(c.text) <= _LONGEST_UNKNOWN)
     elif any(map(says_no_risk, texts)):  # whose step or item is named all the same
         yield from (c for c in cells if len(c.text) <= _LONGEST_UNKNOWN)
