@@ -82,3 +82,13 @@ def test_a_page_with_too_much_on_it_is_reported() -> None:
 
     assert forms == 1
     assert finding.code == "LF-F05"
+
+
+@pytest.mark.parametrize("box", [(0, 0, 1e9, 1e9), (0, 0, 0, 0)])
+def test_a_page_with_a_senseless_box_is_no_trap(box: tuple[float, float, float, float]) -> None:
+    sheet = catalogue()
+    sheet.box = box
+
+    reading = read_file(pdf_of(sheet), file="某.pdf")
+
+    assert [form.form for form in reading.forms] == ["catalogue"]
