@@ -9,6 +9,7 @@ from extractors.docx.errors import Damaged
 from extractors.docx.names import BODY, Element
 from extractors.docx.numbering import read_numbering
 from extractors.docx.package import Package, parse, plain
+from extractors.docx.parted import words_for
 from extractors.docx.placing import freeze
 from extractors.docx.rawtable import RawTable
 from extractors.docx.side import foreign_content, side_texts
@@ -75,7 +76,7 @@ def _read_drawings(body: Body, element: Element) -> list[tuple[Carrier, Drawing]
         )
         for hung in body.hung
     ]
-    drawings = read_drawings(carriers, element)
+    drawings = _with_words(read_drawings(carriers, element))
     charts = {
         (drawing.place.table, drawing.place.row, drawing.place.column)
         for _, drawing in drawings
@@ -86,6 +87,19 @@ def _read_drawings(body: Body, element: Element) -> list[tuple[Carrier, Drawing]
             place = carrier.place
             hung.text.shown = (place.table, place.row, place.column) not in charts
     return drawings
+
+
+def _with_words(drawings: list[tuple[Carrier, Drawing]]) -> list[tuple[Carrier, Drawing]]:
+    """Join shapes and their words where a program wrote them apart in one paragraph."""
+    joined: list[tuple[Carrier, Drawing]] = []
+    for carrier, drawing in drawings:
+        if joined and joined[-1][0].block == carrier.block:
+            whole = words_for(joined[-1][1], drawing)
+            if whole is not None:
+                joined[-1] = (joined[-1][0], whole)
+                continue
+        joined.append((carrier, drawing))
+    return joined
 
 
 def _place(hung: Hung) -> Place:
