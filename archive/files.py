@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from archive.audit import Audit
+from archive.audited import just_written
 from archive.contents import Contents, in_batches
 from archive.records import Incoming, Received, Sighting
 from archive.tables import ContentRow, ReceiptRow, RunRow, SightingRow
@@ -15,8 +17,9 @@ from archive.tables import ContentRow, ReceiptRow, RunRow, SightingRow
 class Files:
     """Receipts, sightings and originals."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
         self._contents = Contents(connection)
 
     def receive(self, run: int, files: Sequence[Incoming]) -> tuple[Received, ...]:
@@ -113,6 +116,8 @@ class Files:
             for file in firsts.values()
         ]
         self._connection.execute(insert(ReceiptRow), rows)
+        numbers = [ids[digest] for digest in firsts]
+        self._audit.append("receipt", just_written(self._connection, "receipt", numbers))
 
     def _keep_sightings(self, run: int, files: Sequence[Incoming], ids: dict[str, int]) -> None:
         """Prolong the sightings that the last run ended with, and begin one for every change."""

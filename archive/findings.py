@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from archive.audit import Audit
+from archive.audited import found_by, just_written
 from archive.contents import in_batches
 from archive.records import RunFinding
 from archive.tables import FindingPlaceRow, FindingRow, OverrulingRow, RunFindingRow, RunRow
@@ -25,8 +27,9 @@ _PLACE_COLUMNS = [getattr(FindingPlaceRow, name).label(name) for name in _PLACE_
 class Findings:
     """Findings; one that many runs find is kept once."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
 
     def keep(self, run: int, findings: Sequence[Finding]) -> None:
         """Record a run's findings in their order."""
@@ -42,6 +45,7 @@ class Findings:
         ]
         if rows:
             self._connection.execute(insert(RunFindingRow), rows)
+        self._audit.append("findings", [found_by(self._connection, run)])
 
     def of_run(self, run: int) -> tuple[Finding, ...]:
         """Give a run's findings in their order."""
@@ -128,8 +132,9 @@ class Findings:
 class Overrulings:
     """Findings that the office lifted, with name and reason."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
 
     def overrule(
         self,
@@ -163,7 +168,9 @@ class Overrulings:
             "reason": reason,
             "overruled_on": date,
         }
-        self._connection.execute(insert(OverrulingRow).values(row))
+        key = self._connection.execute(insert(OverrulingRow).values(row)).inserted_primary_key
+        assert key is not None  # noqa: S101 - one row gives one key
+        self._audit.append("overruling", just_written(self._connection, "overruling", [key[0]]))
         return Overruled(
             id=finding.id,
             code=finding.code,

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from archive.audit import Audit
+from archive.audited import just_written
 from archive.contents import Contents
 from archive.records import Publication
 from archive.tables import ApprovalRow, DocumentRow, PublicationRow, RunRow
@@ -17,8 +19,9 @@ from schemas.schedule import Phase
 class Approvals:
     """The leading group's approvals."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
         self._contents = Contents(connection)
 
     def approve(self, approved: Approved, *, year: int, data: bytes | None = None) -> None:
@@ -30,14 +33,23 @@ class Approvals:
             "approved_on": approved.date,
             "digest": approved.digest,
             "data_id": None if data is None else self._contents.keep_bytes(data),
+            "minutes": approved.minutes,
         }
-        self._connection.execute(insert(ApprovalRow).values(row))
+        key = self._connection.execute(insert(ApprovalRow).values(row)).inserted_primary_key
+        assert key is not None  # noqa: S101 - one row gives one key
+        self._audit.append("approval", just_written(self._connection, "approval", [key[0]]))
 
     def approved(self, year: int) -> tuple[Approved, ...]:
         """Give a year's approvals, oldest first; the last of a phase is the one that counts."""
         query = select(ApprovalRow).where(ApprovalRow.year == year).order_by(ApprovalRow.id)
         return tuple(
-            Approved(phase=row.phase, by=row.approved_by, date=row.approved_on, digest=row.digest)
+            Approved(
+                phase=row.phase,
+                by=row.approved_by,
+                date=row.approved_on,
+                digest=row.digest,
+                minutes=row.minutes,
+            )
             for row in self._connection.execute(query)
         )
 
@@ -53,8 +65,9 @@ class Approvals:
 class Publications:
     """The sets of documents that runs published."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
         self._contents = Contents(connection)
 
     def keep(
@@ -78,6 +91,11 @@ class Publications:
         documents = [{"run_id": run, **d.model_dump()} for d in manifest.documents]
         if documents:
             self._connection.execute(insert(DocumentRow), documents)
+        told = [
+            {**row, "documents": {d.path: d.sha256 for d in manifest.documents}}
+            for row in just_written(self._connection, "publication", [run])
+        ]
+        self._audit.append("publication", told)
 
     def latest(self, year: int, phase: Phase, *, official: bool = False) -> Publication | None:
         """Give the last publication of a phase, or the last official one."""

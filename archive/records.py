@@ -58,7 +58,7 @@ class Sighting(Model):
 
 
 class Run(Model):
-    """A run of a phase; one without ``finished`` is under way or was killed."""
+    """A run of a phase; one without ``finished`` is under way or was killed; ``by`` ran it."""
 
     ordinal: int
     year: int
@@ -69,6 +69,7 @@ class Run(Model):
     status: RunStatus | None
     exit_code: int | None
     reader_version: str
+    by: str | None = None
 
 
 class SubmissionHistory(Model):

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from archive.audit import Audit
+from archive.audited import just_written
 from archive.records import Run, RunStatus
 from archive.tables import RunRow, StateRow
 from schemas.outcome import MilestoneState
@@ -17,11 +19,19 @@ from schemas.schedule import Phase
 class Runs:
     """Runs in the order in which they began."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
 
     def start(
-        self, *, year: int, phase: Phase, as_of: dt.date, started: dt.datetime, reader_version: str
+        self,
+        *,
+        year: int,
+        phase: Phase,
+        as_of: dt.date,
+        started: dt.datetime,
+        reader_version: str,
+        by: str | None = None,
     ) -> int:
         """Record that a run begins.
 
@@ -31,6 +41,7 @@ class Runs:
             as_of: Today for every deadline.
             started: The clock's time, with its zone.
             reader_version: Version of the extractors.
+            by: Who ran it, where that was told.
 
         Returns:
             The run's ordinal, greater than that of every earlier run.
@@ -41,10 +52,21 @@ class Runs:
             "as_of": as_of,
             "started": started,
             "reader_version": reader_version,
+            "run_by": by,
         }
         key = self._connection.execute(insert(RunRow).values(row)).inserted_primary_key
         assert key is not None  # noqa: S101 - one row gives one key
+        self._tell_runner(int(key[0]))
         return int(key[0])
+
+    def name_runner(self, run: int, by: str) -> None:
+        """Record who ran a run that began without a name."""
+        nameless = update(RunRow).where(RunRow.id == run, RunRow.run_by.is_(None))
+        if self._connection.execute(nameless.values(run_by=by)).rowcount:
+            self._tell_runner(run)
+
+    def _tell_runner(self, run: int) -> None:
+        self._audit.append("runner", just_written(self._connection, "runner", [run]))
 
     def finish(self, run: int, *, finished: dt.datetime, status: RunStatus, exit_code: int) -> None:
         """Record how a run ended."""
@@ -127,4 +149,5 @@ def _run(row: Row[Any]) -> Run:
         status=row.status,
         exit_code=row.exit_code,
         reader_version=row.reader_version,
+        by=row.run_by,
     )

@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from archive import schema, sqlite_file
+from archive.audit import Audit, Clock, now
 from archive.engine import make_engine, transaction
 from archive.faults import told_in_chinese
 from archive.files import Files
@@ -34,28 +35,30 @@ from schemas.errors import MachineError, UsageError
 class Records:
     """What can be done within one transaction, by subject."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.runs = Runs(connection)
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self.audit = Audit(connection, clock)
+        self.runs = Runs(connection, self.audit)
         self.states = States(connection)
-        self.files = Files(connection)
+        self.files = Files(connection, self.audit)
         self.readings = Readings(connection)
         self.submissions = Submissions(connection)
-        self.findings = Findings(connection)
-        self.overrulings = Overrulings(connection)
-        self.approvals = Approvals(connection)
-        self.publications = Publications(connection)
+        self.findings = Findings(connection, self.audit)
+        self.overrulings = Overrulings(connection, self.audit)
+        self.approvals = Approvals(connection, self.audit)
+        self.publications = Publications(connection, self.audit)
         self.risks = Risks(connection)
 
 
 class Archive:
     """The archive (廉政风险信息档案资料库), for several threads and processes at once."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, clock: Clock = now) -> None:
         self._engine = engine
         self._name = name
+        self._clock = clock
 
     @classmethod
-    def open(cls, url: str | URL, *, create: bool) -> Archive:
+    def open(cls, url: str | URL, *, create: bool, clock: Clock = now) -> Archive:
         """Open the archive.
 
         Args:
@@ -63,6 +66,7 @@ class Archive:
                 ``postgresql+psycopg://…``.
             create: For programs that write: make the archive where there is none, bring an older
                 one up to date, and say at once if it cannot be written.
+            clock: Tells the moment of what the audit log records.
 
         Raises:
             MachineError: Missing (without ``create``), locked for more than 5 s, read-only, no
@@ -73,7 +77,7 @@ class Archive:
         name = _name(address)
         if address.get_backend_name() == "sqlite":
             _require_file(Path(address.database or ""), name, create=create)
-        archive = cls(_engine(address), name)
+        archive = cls(_engine(address), name, clock)
         try:
             archive._require_usable(create=create)
         except BaseException:
@@ -89,13 +93,13 @@ class Archive:
         opens no other one.
         """
         with told_in_chinese(self._name), transaction(self._engine, writing=True) as connection:
-            yield Records(connection)
+            yield Records(connection, self._clock)
 
     @contextmanager
     def viewing(self) -> Iterator[Records]:
         """Look at the archive as it stands at one moment; waits for nobody."""
         with told_in_chinese(self._name), transaction(self._engine, writing=False) as connection:
-            yield Records(connection)
+            yield Records(connection, self._clock)
 
     def close(self) -> None:
         """Let go of the database."""

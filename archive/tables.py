@@ -88,6 +88,7 @@ class RunRow(Base):
     status: Mapped[str | None]
     exit_code: Mapped[int | None]
     reader_version: Mapped[str]
+    run_by: Mapped[str | None]
 
 
 class ContentRow(Base):
@@ -233,6 +234,7 @@ class ApprovalRow(Base):
     approved_on: Mapped[dt.date]
     digest: Mapped[str] = mapped_column(Sha256)
     data_id: Mapped[int | None] = mapped_column(ForeignKey("content.id"))
+    minutes: Mapped[str | None]
 
 
 class PublicationRow(Base):
@@ -296,3 +298,13 @@ class RiskStateRow(Base):
     manifestation: Mapped[str]
     level: Mapped[str | None]
     responsible: Mapped[str]
+
+
+class AuditRow(Base):
+    """An entry of the audit log; ``digest`` is over ``entry``, which names the digest before it."""
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry: Mapped[str]
+    digest: Mapped[str] = mapped_column(Sha256)

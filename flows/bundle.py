@@ -37,7 +37,9 @@ def manifest_of(
         phase=dossier.phase,
         status="official" if official else "draft",
         as_of=dossier.as_of,
-        approved=Approval(by=approval.by, date=approval.date) if approval else None,
+        approved=Approval(by=approval.by, date=approval.date, minutes=approval.minutes)
+        if approval
+        else None,
         overruled=overruled,
         documents=tuple(
             DocumentEntry(

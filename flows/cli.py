@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from flows.cli_words import ChineseCommand, ChineseGroup, usage_sentence
 from flows.console import Console
+from flows.office_cli import audit
 from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.schedule import PHASES, Phase
 
@@ -23,6 +24,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="廉防：廉政风险防控材料的收集、核对、汇总和报送。",
 )
+
+app.add_typer(audit, name="audit")
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", metavar="W", help="工作目录。")]
 AnyWorkspace = Annotated[
@@ -69,12 +72,15 @@ def run(
     ],
     workspace: WorkspaceOption,
     as_of: AsOf = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="运行人姓名，记入档案。")
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """运行一个阶段：收件、核对、汇总、成文。"""
     from flows.commands import run_phases
 
-    return run_phases(_phases(phase), workspace, _day(as_of), as_json=as_json)
+    return run_phases(_phases(phase), workspace, _day(as_of), as_json=as_json, by=by)
 
 
 @app.command(cls=ChineseCommand)
@@ -100,6 +106,9 @@ def approve(
     date: Annotated[
         str | None, typer.Option("--date", metavar="D", help="审定日期，默认今天。")
     ] = None,
+    minutes: Annotated[
+        str | None, typer.Option("--minutes", metavar="NUMBER", help="会议纪要号，印入审定情况。")
+    ] = None,
 ) -> int:
     """记录领导小组对一个阶段材料的审定。"""
     from flows.commands import approve_phase
@@ -107,7 +116,7 @@ def approve(
     chosen = _phases(phase)
     if len(chosen) != 1:
         raise UsageError("审定须指明一个阶段，不能写 all。")
-    return approve_phase(chosen[0], workspace, by=by, date=_day(date))
+    return approve_phase(chosen[0], workspace, by=by, date=_day(date), minutes=minutes)
 
 
 @app.command(cls=ChineseCommand)

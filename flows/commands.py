@@ -55,14 +55,18 @@ def _make_inbox(workspace: Workspace) -> None:
             (workspace.inbox / department.name).mkdir()
 
 
-def run_phases(phases: Sequence[Phase], root: Path, as_of: dt.date, *, as_json: bool) -> int:
+def run_phases(
+    phases: Sequence[Phase], root: Path, as_of: dt.date, *, as_json: bool, by: str | None = None
+) -> int:
     """Run phases one after the other and say how each ended."""
+    if by is not None and not by.strip():
+        raise UsageError("运行人（--by）不能为空。")
     console = Console()
     workspace = Workspace.open(root)
     results = []
     for phase in phases:
         with console.progress() as progress:
-            result = conduct(workspace, phase, as_of, progress=progress, note=console.note)
+            result = conduct(workspace, phase, as_of, by=by, progress=progress, note=console.note)
         results.append(result)
         if not as_json:
             console.outcome(PHASE_NAMES[phase], result.folder, result.manifest, result.findings)
@@ -126,12 +130,22 @@ def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today
     return 0
 
 
-def approve_phase(phase: Phase, root: Path, *, by: str, date: dt.date) -> int:
+def approve_phase(
+    phase: Phase, root: Path, *, by: str, date: dt.date, minutes: str | None = None
+) -> int:
     """Record the leading group's approval; 1 while errors stand in the way."""
     if not by.strip():
         raise UsageError("审定须写明审定人（--by）。")
+    if minutes is not None and not minutes.strip():
+        raise UsageError("会议纪要号（--minutes）不能为空。")
     console = Console()
-    standing = approve(Workspace.open(root), phase, by=by.strip(), date=date)
+    standing = approve(
+        Workspace.open(root),
+        phase,
+        by=by.strip(),
+        date=date,
+        minutes=minutes.strip() if minutes else None,
+    )
     if standing:
         console.fault(f"尚有 {len(standing)} 个错误，不能审定；改正并重新运行后再审定。")
         console.findings(standing)

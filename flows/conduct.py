@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from flows.archives import open_archive
 from flows.outputs import MANIFEST
 from flows.server import Server, answers, client_environment, workspace_server
 from flows.settings import Workspace
@@ -60,6 +62,7 @@ def conduct(
     phase: Phase,
     as_of: dt.date,
     *,
+    by: str | None = None,
     progress: Progress | None = None,
     note: Note = lambda _: None,
 ) -> Result:
@@ -69,18 +72,43 @@ def conduct(
         workspace: The college's workspace.
         phase: What to run.
         as_of: Today, for every deadline.
+        by: Who runs it, for the archive.
         progress: Hears of the steps of a plain run.
         note: Hears in one line when the run is not recorded in Prefect.
     """
     server = _server(workspace, note)
     if server is None:
-        run_phase(Request(workspace, phase, as_of), PlainStage(progress), now)
+        run_phase(Request(workspace, phase, as_of, by), PlainStage(progress), now)
     else:
         os.environ.update(client_environment(workspace.root, server))
         # Prefect takes 3 s to import, and reads its settings then.
         recorder = import_module("flows.prefect_flow")
-        recorder.run_as_flow(import_module(f"flows.{phase}").run, workspace, as_of)
+        with _runner_named(workspace, phase, by):
+            recorder.run_as_flow(import_module(f"flows.{phase}").run, workspace, as_of)
     return Result.read(workspace.output / phase)
+
+
+@contextmanager
+def _runner_named(workspace: Workspace, phase: Phase, by: str | None) -> Iterator[None]:
+    """Record who ran the one run of the block: a flow knows only the workspace and the day.
+
+    Where another run of the phase came between, neither is given a name.
+    """
+    if by is None:
+        yield
+        return
+    before = _runs(workspace, phase)
+    yield
+    [*new] = _runs(workspace, phase) - before
+    if len(new) == 1:
+        with open_archive(workspace, create=False) as archive, archive.writing() as records:
+            records.runs.name_runner(new[0], by)
+
+
+def _runs(workspace: Workspace, phase: Phase) -> set[int]:
+    year = workspace.college.year
+    with open_archive(workspace, create=True) as archive, archive.viewing() as records:
+        return {run.ordinal for run in records.runs.all(year) if run.phase == phase}
 
 
 def now() -> dt.datetime:

@@ -147,7 +147,16 @@ def cli_page() -> str:
 def commands() -> Mapping[str, typer.core.TyperCommand]:
     """Give the program's commands by name, in the order of its help."""
     group: Any = typer.main.get_command(app)
-    return dict(group.commands)
+    return dict(_flat(group.commands))
+
+
+def _flat(commands: Mapping[str, Any], group: str = "") -> Iterator[tuple[str, Any]]:
+    """Give the commands of groups as ``group command``."""
+    for name, command in commands.items():
+        if hasattr(command, "commands"):
+            yield from _flat(command.commands, f"{group}{name} ")
+        else:
+            yield f"{group}{name}", command
 
 
 def _command(name: str, command: typer.core.TyperCommand) -> str:

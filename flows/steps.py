@@ -48,11 +48,12 @@ APPROVAL_MISSING = "LF-D08"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: a phase of a workspace, as of a day."""
+    """What is asked for: a phase of a workspace, as of a day, by whom where that is told."""
 
     workspace: Workspace
     phase: Phase
     as_of: dt.date
+    by: str | None = None
 
 
 def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
@@ -99,6 +100,7 @@ def _begin(archive: Archive, request: Request, now: dt.datetime) -> int:
             as_of=request.as_of,
             started=now,
             reader_version=EXTRACTOR_VERSION,
+            by=request.by,
         )
 
 
@@ -192,7 +194,9 @@ def _render(
                 data=data,
                 status=document_status(dossier, findings),
                 approval=ApprovalPage(
-                    approved=Approval(by=approval.by, date=approval.date) if approval else None,
+                    approved=Approval(by=approval.by, date=approval.date, minutes=approval.minutes)
+                    if approval
+                    else None,
                     changes=changes(
                         dossier.departments, first, with_risks=request.phase in WITH_RISKS
                     ),

@@ -13,6 +13,7 @@ from rendering.template import Template
 from rendering.wordml import clean
 from schemas.college import College
 from schemas.consolidated import Consolidated
+from schemas.outcome import Approval
 
 _ANNEX_STYLE = "附件标志"
 
@@ -41,11 +42,16 @@ def front_words(
         "year": data.year,
         "date": date_words(data.as_of, numerals),
         "mark": MARKS[status],
-        "approved_by": approved.by if approved else "",
+        "approved_by": _approver(approved) if approved else "",
         "approved_on": date_words(approved.date, numerals) if approved else "",
         "not_approved": not_approved(status),
         "changes": approval.changes,
     }
+
+
+def _approver(approved: Approval) -> str:
+    """Name who approved; the minutes stand beside, so that the office's own templates show them."""
+    return f"{approved.by}（会议纪要：{approved.minutes}）" if approved.minutes else approved.by
 
 
 def packed(parts: Mapping[str, bytes], data: Consolidated, title: str) -> bytes:
@@ -69,7 +75,7 @@ def front_problems(
     for name, words in found.headers.items():
         if "header" in name and mark and mark not in words:
             yield f"页眉{name}没有“{mark}”"
-    by = (approval.approved.by,) if approval.approved else ()
+    by = (_approver(approval.approved),) if approval.approved else ()
     said = "\v".join(block.text for block in found.blocks)
     for text in (data.organisation, *by, *approval.changes):
         if clean(text) not in said:

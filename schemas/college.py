@@ -117,9 +117,15 @@ class ArchiveSettings(Model):
 
 
 class Approval(Model):
-    """Whether catalogue, summary and handbook wait for ``lianfang approve``."""
+    """How the leading group's approval is recorded.
+
+    Attributes:
+        required: Catalogue, summary and handbook wait for ``lianfang approve``.
+        four_eyes: Who ran a phase cannot approve it.
+    """
 
     required: bool = False
+    four_eyes: bool = False
 
 
 class Assessment(Model):

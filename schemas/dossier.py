@@ -195,12 +195,14 @@ class Approved(Model):
 
     Attributes:
         digest: SHA-256 of the data that was approved.
+        minutes: Number of the meeting's minutes, where it was told.
     """
 
     phase: Phase
     by: str
     date: dt.date
     digest: str
+    minutes: str | None = None
 
 
 class Dossier(Model):

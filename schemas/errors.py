@@ -1,6 +1,7 @@
 """What stops the program, each class with its exit code.
 
     LianfangError
+    ├── RefusedError    exit 1: the rules of the work do not allow it
     ├── UsageError      exit 2: wrong usage or configuration
     └── MachineError    exit 3: the machine's fault, or another run under way
 
@@ -16,6 +17,12 @@ class LianfangError(Exception):
     """Something that stops the program; its text is one Chinese sentence for the user."""
 
     exit_code: ClassVar[int]
+
+
+class RefusedError(LianfangError):
+    """What is asked for is against the rules of the work; the text says who or what is missing."""
+
+    exit_code = 1
 
 
 class UsageError(LianfangError):

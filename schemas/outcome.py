@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from schemas.base import Model
 from schemas.consolidated import Counts
@@ -44,10 +46,16 @@ class InputEntry(Model):
 
 
 class Approval(Model):
-    """Who approved the data, and when."""
+    """Who approved the data, and when; ``minutes`` is written only where it was told."""
 
     by: str
     date: dt.date
+    minutes: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = write(self)
+        return {k: v for k, v in fields.items() if k != "minutes" or v is not None}
 
 
 class Overruled(Model):

@@ -79,7 +79,7 @@ def test_checking_tells_a_stale_page_and_leaves_it_alone(
 
 def test_the_help_is_chinese_throughout(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("", *commands()):
-        arguments = [name, "--help"] if name else ["--help"]
+        arguments = [*name.split(), "--help"]
         app(arguments, standalone_mode=False)
     shown = capsys.readouterr().out
     assert shown.count("用法：") == len(commands()) + 1
