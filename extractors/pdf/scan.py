@@ -129,10 +129,7 @@ def _bar(length: int, *, level: bool) -> Image:
 
 
 def _ruling(x: int, y: int, width: int, height: int, scale: float, *, level: bool) -> Path:
-    if level:
-        ends = ((x, y + height / 2), (x + width, y + height / 2))
-    else:
-        ends = ((x + width / 2, y), (x + width / 2, y + height))
-    (a, b), (c, d) = ends
-    points = ((a / scale, b / scale), (c / scale, d / scale))
+    left, top, right, bottom = (edge / scale for edge in (x, y, x + width, y + height))
+    across, along = (left + right) / 2, (top + bottom) / 2
+    points = ((left, along), (right, along)) if level else ((across, top), (across, bottom))
     return Path((Subpath(points),), width=min(width, height) / scale)
