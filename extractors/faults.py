@@ -83,6 +83,30 @@ SCANNED_PAGES: Final = (
 )
 """Message of :data:`SCAN` with ``severity="warning"``. Facts: ``pages``, e.g. ``2、3``."""
 
+EXTRA: Final = "；或由技术人员安装文字识别扩展（ocr），识别结果仅供核对"
+"""Added to the hint of :data:`SCAN` where the extra is not installed."""
+
+RECOGNISED_PAGES: Final = (
+    "文件“{file}”第{pages}页是扫描件或图片，其内容由文字识别得出，可能有误，须逐项对照原件核对，"
+    "不得作为正式内容{unread}。请报送用 Word 或 WPS 填写的 .docx 文件。"
+)
+"""Message of :data:`SCAN` when pages were recognised. Facts: ``pages``, ``unread``."""
+
+UNREAD_PAGES: Final = "；第{pages}页没有识别出内容，或因读取时间、内存所限未作识别"
+"""Fact ``unread`` of :data:`RECOGNISED_PAGES` when scanned pages are left. Facts: ``pages``."""
+
+DOUBTFUL_LINE: Final = (
+    "文件“{file}”{place}的“{text}”由文字识别得出，把握不足（{score}%）。"
+    "请对照原件核对，并报送用 Word 或 WPS 填写的 .docx 文件。"
+)
+"""Message of :data:`SCAN` for a recognised line. Facts: ``text``, ``score`` in percent."""
+
+UNREAD_LINE: Final = (
+    "文件“{file}”{place}有一处文字或图案未能识别。"
+    "请对照原件核对，并报送用 Word 或 WPS 填写的 .docx 文件。"
+)
+"""Message of :data:`SCAN` for a line of which nothing was made out."""
+
 GARBLED_PAGES: Final = (
     "文件“{file}”第{pages}页有文字的编码不明，读出来是乱码，不可信。"
     "请核对这些页上的内容，并报送用 Word 或 WPS 填写的 .docx 文件。"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-from extractors import faults
+from extractors import faults, recognition
 from extractors.admission import Admission, Refusal, beyond, damaged, encrypted
 from schemas.college import Limits
 
@@ -35,7 +35,7 @@ def _by_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Admission | Re
     characters = [count for count in _characters(document) if count is not None]
     if not characters:
         return damaged("PDF 结构损坏，没有一页可以打开", "pdf")
-    if any(characters):
+    if any(characters) or recognition.is_installed():
         return Admission("pdf")
     return Refusal(faults.SCAN, media_type="pdf")
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
-from extractors import faults, warm_up
+from extractors import faults, recognition, warm_up
 from extractors.admission import Refusal, beyond, damaged
 from extractors.annexes import read_forms
 from extractors.docx.errors import DocumentFault, TooManyCells
@@ -20,8 +20,11 @@ from schemas.college import Limits
 from schemas.findings import Finding
 from schemas.forms import Form, MediaType, Reading
 
-EXTRACTOR_VERSION: Final = "6"
-"""Raised whenever a file may be understood differently than before; the archive asks for it."""
+EXTRACTOR_VERSION: Final = "6+ocr" if recognition.is_installed() else "6"
+"""Raised whenever a file may be understood differently than before; the archive asks for it.
+
+With the extra ``ocr`` a scan is, so that it is another version.
+"""
 
 _AS_MANY_NAMED = 5
 
@@ -72,12 +75,21 @@ def _read_docx(data: bytes, file: str, limits: Limits) -> _Read:
 def _read_pdf(data: bytes, file: str, limits: Limits) -> _Read:
     # Loading PDFium takes longer than reading many a Word file.
     from extractors.pdf.findings import about_pages  # noqa: PLC0415
-    from extractors.pdf.reader import read_pdf  # noqa: PLC0415
+    from extractors.pdf.reader import PdfContent, read_pdf  # noqa: PLC0415
+    from extractors.pdf.scan import Recogniser  # noqa: PLC0415
+
+    def understood(content: PdfContent) -> _Read:
+        return _understood(
+            content.document, file, lambda forms: about_pages(content, file, forms=forms)
+        )
 
     content = read_pdf(data, max_cells=limits.cells)
-    return _understood(
-        content.document, file, lambda forms: about_pages(content, file, forms=forms)
-    )
+    read = understood(content)
+    # Only where a scan is an error anyway, so that nothing recognised can become official.
+    if read[0] or not content.scanned or not recognition.is_installed():
+        return read
+    recogniser = Recogniser(limits.seconds)
+    return understood(read_pdf(data, max_cells=limits.cells, recogniser=recogniser))
 
 
 _READERS: Final[Mapping[MediaType, Callable[[bytes, str, Limits], _Read]]] = {

@@ -88,7 +88,11 @@ def compile_dossier(
     ordered = sorted(files, key=lambda file: _age(file.source))
     duplicates = tuple(_duplicates(ordered))
     copies = {duplicate.source.path for duplicate in duplicates}
-    readable = [file for file in ordered if file.source.path not in copies]
+    # What was recognised in a scan comes last, and only where nothing typed was sent.
+    readable = sorted(
+        (file for file in ordered if file.source.path not in copies), key=_is_recognised
+    )
+    typed = {file.source.path for file in readable if not _is_recognised(file)}
     owners = _owners(readable, college)
     sorted_forms = {department.name: _Sorting() for department in college.department}
     of_college = _Sorting()
@@ -101,7 +105,10 @@ def compile_dossier(
                 name, sorting = owner, sorted_forms[owner]
             else:
                 continue
-            _add(sorting, sorting.in_force[form.form], name, form, file.source)
+            in_force = sorting.in_force[form.form]
+            if _is_recognised(file) and any(sent.source.path in typed for sent in in_force):
+                continue
+            _add(sorting, in_force, name, form, file.source)
     sortings = (*sorted_forms.values(), of_college)
     return Dossier(
         college=college,
@@ -124,6 +131,11 @@ def compile_dossier(
 def _age(source: Source) -> tuple[bool, int, str]:
     """Order files from old to new, the office's own readings last; files of one run by name."""
     return source.by_office, source.run, source.path
+
+
+def _is_recognised(file: ReceivedFile) -> bool:
+    """Tell whether a file is a scan: an error that stays even where its content was recognised."""
+    return any(f.code == "LF-F06" and f.severity == "error" for f in file.findings)
 
 
 def _duplicates(files: Iterable[ReceivedFile]) -> Iterable[Duplicate]:

@@ -21,6 +21,7 @@ from extractors.pdf.lattice import lattices
 from extractors.pdf.objects import PageObjects
 from extractors.pdf.page import read_page
 from extractors.pdf.rulings import rulings_of
+from extractors.pdf.scan import Recognised, Recogniser
 from extractors.pdf.tables import PageTable, cell_lines, ruled_tables
 from extractors.pdf.text_lines import TextLine, joined_text, lines_of, paragraphs
 
@@ -39,6 +40,7 @@ class PdfContent:
         cut: Pages of which something was left out because they hold too much.
         broken: Pages that do not open.
         guessed: Pages with a table without rulings whose rows could not be told for sure.
+        recognised: Those of the scanned pages whose content was recognised.
     """
 
     document: Document
@@ -47,6 +49,7 @@ class PdfContent:
     cut: tuple[int, ...] = ()
     broken: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
     @property
     def is_scan(self) -> bool:
@@ -72,26 +75,31 @@ class _State:
     cut: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    recogniser: Recogniser | None = None
+    recognised: list[Recognised] = field(default_factory=list)
     cells: int = 0
 
 
-def read_pdf(data: bytes, *, max_cells: int = 200_000) -> PdfContent:
+def read_pdf(
+    data: bytes, *, max_cells: int = 200_000, recogniser: Recogniser | None = None
+) -> PdfContent:
     """Read a PDF file.
 
     Args:
         data: The file's bytes.
         max_cells: Ceiling on the cells of all tables together.
+        recogniser: Reads scanned pages; without one they are only named.
 
     Raises:
         Damaged: It cannot be opened.
         TooManyCells: The tables are beyond the ceiling.
     """
     with collector_paused():
-        return _content(data, max_cells)
+        return _content(data, max_cells, recogniser)
 
 
-def _content(data: bytes, max_cells: int) -> PdfContent:
-    state = _State()
+def _content(data: bytes, max_cells: int, recogniser: Recogniser | None) -> PdfContent:
+    state = _State(recogniser=recogniser)
     try:
         with pypdfium2.PdfDocument(data) as document:
             for number in range(1, len(document) + 1):
@@ -115,6 +123,7 @@ def _content(data: bytes, max_cells: int) -> PdfContent:
             for found in state.found
             if any(table.doubtful for table in found.tables)
         ),
+        recognised=tuple(state.recognised),
     )
 
 
@@ -126,15 +135,15 @@ def _read(document: pypdfium2.PdfDocument, number: int, state: _State, max_cells
         return
     try:
         objects = read_page(page, number)
+        if not _has_text(objects):
+            objects = _recognise(page, objects, state)
     finally:
         page.close()
     if objects.cut:
         state.cut.append(number)
-    visible = [char for char in objects.chars if not char.hidden]
-    if not any(not char.text.isspace() for char in visible):
-        if objects.pictures or objects.paths or objects.chars:
-            state.scanned.append(number)
+    if not _has_text(objects):
         return
+    visible = [char for char in objects.chars if not char.hidden]
     if objects.unreadable:
         state.garbled.append(number)
         if objects.unreadable > _DISTRUSTED * len(visible):
@@ -149,6 +158,22 @@ def _read(document: pypdfium2.PdfDocument, number: int, state: _State, max_cells
     if state.cells > max_cells:
         raise TooManyCells(f"表格的单元格超过 {max_cells:,} 个")
     state.found.append(found)
+
+
+def _has_text(page: PageObjects) -> bool:
+    return any(not (char.hidden or char.text.isspace()) for char in page.chars)
+
+
+def _recognise(page: pypdfium2.PdfPage, objects: PageObjects, state: _State) -> PageObjects:
+    """Note a page without text, and give what could be recognised on it."""
+    if not (objects.pictures or objects.paths or objects.chars):
+        return objects
+    state.scanned.append(objects.number)
+    seen = state.recogniser and state.recogniser.read(page, objects)
+    if not seen or not _has_text(seen.page):
+        return objects
+    state.recognised.append(seen)
+    return seen.page
 
 
 def _is_scan(page: PageObjects) -> bool:

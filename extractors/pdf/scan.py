@@ -7,9 +7,10 @@ content confirmed.
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
@@ -19,7 +20,10 @@ import pypdfium2
 from extractors.pdf.objects import Char, PageObjects, Path, Subpath
 
 _DPI: Final = 120
-_LONGEST: Final = 1_600  # pixels of a page's longer side; more costs memory, not mistakes
+_PIXELS: Final = 1_020_000  # of a page: A4 at 100 dpi; more costs memory and hardly helps
+_LONGEST: Final = 100_000  # pixels of a side: the library is to scale nothing by itself
+_SECONDS_A_PAGE: Final = 20  # of the time for a file; usually a page takes 3 to 12
+_SHARE: Final = 0.7  # of the time for a file that recognition may take
 _RULING: Final = 20.0  # points: shorter lines are strokes of characters
 _THICK: Final = 6  # pixels: a thicker one is a bar or a shadow of the scanner
 _BROKEN: Final = 1.2  # points: gaps in a ruling that the scanner left
@@ -36,44 +40,72 @@ class Recognised:
 
     Attributes:
         page: Its characters, and its rulings as paths.
-        scores: Each line's text with how sure it is, 0 to 1, in the order of the page.
+        scores: Each line's text with how sure it is, 0 to 1, in the order of the page; a line of
+            which nothing could be made out has no text.
     """
 
     page: PageObjects
     scores: tuple[tuple[str, float], ...]
 
 
-def load() -> bool:
-    """Load the libraries of the extra, if it is installed; tell whether they are there.
+@dataclass(slots=True)
+class Recogniser:
+    """Recognises the pages of one file, as many as the time allows.
 
-    The template process does this once, so that their address space counts for nobody's limit.
+    How many that are depends on the limit alone, so that a file is read alike on every machine;
+    the clock is only asked so that a slow one ends in time.
+
+    Attributes:
+        seconds: The time limit for the whole file.
     """
-    with suppress(ImportError, OSError):
-        import_module("cv2")
-        import_module("rapidocr_onnxruntime")
-        return True
-    return False
+
+    seconds: float
+    _pages: int = 0
+    _until: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._until = time.monotonic() + self.seconds * _SHARE
+
+    def read(self, page: pypdfium2.PdfPage, objects: PageObjects) -> Recognised | None:
+        """Recognise a scanned page; None when there is no time or memory for it.
+
+        Args:
+            page: The open page.
+            objects: What is drawn on it; its size and number are kept.
+        """
+        if (self._pages + 1) * _SECONDS_A_PAGE > self.seconds:
+            return None
+        self._pages += 1
+        try:
+            return _recognised(page, objects, self._until)
+        except Exception:  # noqa: BLE001 - the libraries raise types of their own; the page stays unread
+            return None
 
 
-def recognise(page: pypdfium2.PdfPage, objects: PageObjects) -> Recognised:
-    """Recognise what stands on a scanned page.
-
-    Args:
-        page: The open page.
-        objects: What is drawn on it; its size and number are kept.
-
-    Raises:
-        ImportError: The extra is not installed.
-    """
-    scale = min(_DPI / 72, _LONGEST / max(objects.width, objects.height))
+def _recognised(page: pypdfium2.PdfPage, objects: PageObjects, until: float) -> Recognised | None:
+    scale = min(_DPI / 72, (_PIXELS / (objects.width * objects.height)) ** 0.5)
+    # Each thread of numpy's takes tens of megabytes of the address space, and none is needed.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     image = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3].copy()
-    lines, _ = _engine()(image)
-    found = [(box, str(text), float(score)) for box, text, score in lines or ()]
+    engine = _engine()
+    boxes, _ = engine(image, use_rec=False)
+    found = []
+    for box in boxes or ():
+        if time.monotonic() > until:
+            return None
+        [(text, score)], _ = engine.text_rec(_cut_out(engine, image, box))
+        found.append((box, str(text), float(score)))
     found.sort(key=lambda line: (line[0][0][1], line[0][0][0]))
     chars = tuple(char for box, text, _ in found for char in _chars(box, text, scale))
     scores = tuple((text, score) for _, text, score in found)
     seen = replace(objects, chars=chars, paths=tuple(_rulings(image, scale)), pictures=())
     return Recognised(seen, scores)
+
+
+def _cut_out(engine: Any, image: Image, box: Sequence[Sequence[float]]) -> Any:  # noqa: ANN401 - the library has no types
+    """Give the piece of a picture that a line stands on, as the engine wants it."""
+    numpy = import_module("numpy")
+    return engine.get_crop_img_list(image, [numpy.array(box, dtype="float32")])
 
 
 @cache

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import recognition
 from extractors.admission import Admission, Refusal
 from extractors.front_door import examine
 from schemas.college import Limits
@@ -161,7 +162,10 @@ REFUSED = {
 @pytest.mark.parametrize(
     ("expected", "fault"), [(code, fault) for code, faults in REFUSED.items() for fault in faults]
 )
-def test_what_may_not_be_read_is_refused_for_the_right_reason(expected: str, fault: str) -> None:
+def test_what_may_not_be_read_is_refused_for_the_right_reason(
+    expected: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
     assert code(REFUSED[expected][fault]) == expected
 
 
@@ -195,7 +199,10 @@ def test_a_finding_names_the_ceiling_and_the_size() -> None:
         (hostile.doc(password=True), "unknown"),
     ],
 )
-def test_the_media_type_is_told_where_the_content_tells_it(data: bytes, media_type: str) -> None:
+def test_the_media_type_is_told_where_the_content_tells_it(
+    data: bytes, media_type: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
     assert refused(data).media_type == media_type
 
 
