@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from extractors.faults import SCAN
 from flows.compilation import compile_dossier
 from schemas.dossier import Dossier, ReceivedFile, Source
 from schemas.forms import Form
@@ -307,3 +308,15 @@ def test_an_annex_7_without_answers_gives_way_to_one_with_answers() -> None:
 
     assert answered(found) == [[1]]
     assert [r.kind for r in found.replacements] == ["assessment"]
+
+
+def test_what_was_recognised_in_a_scan_never_replaces_a_typed_form() -> None:
+    typed = received(f"inbox/{AUDIT}/甲.docx", catalogue(row("受理"), row("查办")))
+    scan = received(f"inbox/{AUDIT}/乙.pdf", catalogue(row("受理")), run=2)
+    scan = scan.model_copy(update={"findings": (SCAN.finding(file=scan.source.path),)})
+
+    dossier = compiled(typed, scan)
+
+    assert items(dossier) == ["受理", "查办"]
+    assert dossier.replacements == ()
+    assert items(compiled(scan)) == ["受理"]
