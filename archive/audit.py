@@ -43,6 +43,8 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "findings": "问题",
     "approval": "审定",
     "overruling": "撤销误报",
+    "signal": "预警信息",
+    "answer": "预警处置",
     "runner": "运行人",
     "publication": "发布",
 }

@@ -29,6 +29,11 @@ _QUERIES: Mapping[str, str] = {
         "SELECT id, year, finding_id, code, message, department, file, sha256, overruled_by,"
         " reason, overruled_on FROM overruling"
     ),
+    "signal": (
+        "SELECT id, year, source, raised_on, department, item, point, text, registered_by"
+        " FROM signal"
+    ),
+    "answer": "SELECT id, signal_id, kind, answered_by, answered_on, note FROM answer",
     "runner": "SELECT id AS run, run_by FROM run WHERE run_by IS NOT NULL",
     "publication": (
         "SELECT publication.run_id AS run, publication.status, manifest.sha256 AS manifest,"
@@ -41,6 +46,8 @@ _NUMBERS: Mapping[str, str] = {
     "receipt": "receipt.content_id",
     "approval": "approval.id",
     "overruling": "overruling.id",
+    "signal": "signal.id",
+    "answer": "answer.id",
     "runner": "run.id",
     "publication": "publication.run_id",
 }

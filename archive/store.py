@@ -28,6 +28,7 @@ from archive.publications import Approvals, Publications
 from archive.readings import Readings, Submissions
 from archive.risks import Risks
 from archive.runs import Runs, States
+from archive.signals import Signals
 from archive.tables import RunRow
 from schemas.errors import MachineError, UsageError
 
@@ -47,6 +48,7 @@ class Records:
         self.approvals = Approvals(connection, self.audit)
         self.publications = Publications(connection, self.audit)
         self.risks = Risks(connection)
+        self.signals = Signals(connection, self.audit)
 
 
 class Archive:

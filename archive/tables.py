@@ -308,3 +308,34 @@ class AuditRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entry: Mapped[str]
     digest: Mapped[str] = mapped_column(Sha256)
+
+
+class SignalRow(Base):
+    """A signal of early warning (预警信息), as it was registered."""
+
+    __tablename__ = "signal"
+    __table_args__ = (Index(None, "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    source: Mapped[str]
+    raised_on: Mapped[dt.date]
+    department: Mapped[str]
+    item: Mapped[str | None]
+    point: Mapped[str | None]
+    text: Mapped[str]
+    registered_by: Mapped[str]
+
+
+class AnswerRow(Base):
+    """What was done about a signal (风险提示, 诫勉谈话, 责令纠错)."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index(None, "signal_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signal_id: Mapped[int] = mapped_column(ForeignKey("signal.id"))
+    kind: Mapped[str]
+    answered_by: Mapped[str]
+    answered_on: Mapped[dt.date]
+    note: Mapped[str | None]

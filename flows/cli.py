@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import signal
 import sys
@@ -12,9 +11,9 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from flows.cli_words import ChineseCommand, ChineseGroup, usage_sentence
+from flows.cli_words import ChineseCommand, ChineseGroup, day, usage_sentence
 from flows.console import Console
-from flows.office_cli import audit
+from flows.office_cli import audit, warning
 from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.schedule import PHASES, Phase
 
@@ -26,6 +25,7 @@ app = typer.Typer(
 )
 
 app.add_typer(audit, name="audit")
+app.add_typer(warning, name="warning")
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", metavar="W", help="工作目录。")]
 AnyWorkspace = Annotated[
@@ -80,7 +80,7 @@ def run(
     """运行一个阶段：收件、核对、汇总、成文。"""
     from flows.commands import run_phases
 
-    return run_phases(_phases(phase), workspace, _day(as_of), as_json=as_json, by=by)
+    return run_phases(_phases(phase), workspace, day(as_of), as_json=as_json, by=by)
 
 
 @app.command(cls=ChineseCommand)
@@ -95,7 +95,7 @@ def status(
     """显示各部门在各时间节点的状态。"""
     from flows.commands import show_status
 
-    return show_status(workspace, _day(as_of), as_json=as_json, docx=docx)
+    return show_status(workspace, day(as_of), as_json=as_json, docx=docx)
 
 
 @app.command(cls=ChineseCommand)
@@ -116,7 +116,7 @@ def approve(
     chosen = _phases(phase)
     if len(chosen) != 1:
         raise UsageError("审定须指明一个阶段，不能写 all。")
-    return approve_phase(chosen[0], workspace, by=by, date=_day(date), minutes=minutes)
+    return approve_phase(chosen[0], workspace, by=by, date=day(date), minutes=minutes)
 
 
 @app.command(cls=ChineseCommand)
@@ -129,7 +129,7 @@ def overrule(
     """撤销一条误报的问题，写明决定人和理由。"""
     from flows.commands import overrule_finding
 
-    return overrule_finding(finding, workspace, by=by, reason=reason, today=_day(None))
+    return overrule_finding(finding, workspace, by=by, reason=reason, today=day(None))
 
 
 @app.command(cls=ChineseCommand)
@@ -191,18 +191,6 @@ def _phases(name: str) -> tuple[Phase, ...]:
         if phase == name:
             return (phase,)
     raise UsageError(f"没有阶段“{name}”，可以是 {'、'.join(PHASES)} 或 all。")
-
-
-def _day(text: str | None) -> dt.date:
-    if text is None:
-        return dt.datetime.now(tz=_CHINA).date()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"日期“{text}”的写法不对，应写作 2012-05-25 这样的形式。") from None
-
-
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 def main() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
+
+from schemas.errors import UsageError
 
 _HELP_WORDS = (
     ("Usage: ", "用法："),
@@ -94,3 +97,16 @@ def _other(fault: TyperException) -> str:
     if "unexpected extra argument" in text:
         return "多写了参数，运行 lianfang --help 可查看用法。"
     return "命令的写法不对，运行 lianfang --help 可查看用法。"
+
+
+_CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+def day(text: str | None) -> dt.date:
+    """Understand a day of the command line; without one it is today in China."""
+    if text is None:
+        return dt.datetime.now(tz=_CHINA).date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"日期“{text}”的写法不对，应写作 2012-05-25 这样的形式。") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from flows.archives import open_archive
 from flows.briefing import last_statistics, write_briefing
 from flows.conduct import conduct
 from flows.console import Console
+from flows.early_warning import overdue_signals, show_signals
 from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
 from flows.settings import CONFIGURATION, Workspace
 from flows.states import as_of_today, waiting_for_review
 from schemas.errors import MachineError, UsageError
-from schemas.outcome import STATE_NAMES
+from schemas.outcome import STATE_NAMES, MilestoneState
 from schemas.schedule import PHASE_NAMES, Phase, milestones
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -84,12 +86,14 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
         recorded = records.states.latest(college.year, as_of)
         new = departments_with_unread(workspace.root, college, records)
         risks = last_statistics(records, college)
+        overdue = overdue_signals(records, college, as_of)
     states = waiting_for_review(as_of_today(recorded, college, as_of), new)
     console = Console()
     if docx is not None:
         write_briefing(workspace, states, risks, day=as_of, path=docx)
     if as_json:
-        console.json([state.model_dump(mode="json") for state in states])
+        late = Counter(signal.department for signal in overdue)
+        console.json([_state_json(state, late[state.department]) for state in states])
         return 0
     names = {milestone.code: milestone.name for milestone in milestones()}
     console.table(
@@ -105,7 +109,16 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
             for state in states
         ],
     )
+    if overdue:
+        console.say(f"预警信息逾期未处置 {len(overdue)} 条：")
+        show_signals(console, overdue, as_of, college.warning.answer_days)
     return 0
+
+
+def _state_json(state: MilestoneState, late: int) -> dict[str, object]:
+    """Give what ``status --json`` prints; overdue warnings only where there are any."""
+    written = state.model_dump(mode="json")
+    return {**written, "overdue_warnings": late} if late else written
 
 
 def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today: dt.date) -> int:

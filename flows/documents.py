@@ -25,6 +25,7 @@ from rendering.workbook import NAME as WORKBOOK_NAME
 from rendering.workbook import risk_workbook
 from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier
+from schemas.early_warning import SignalFigures
 from schemas.findings import Finding
 from schemas.outcome import Overruled
 from schemas.schedule import Phase
@@ -48,6 +49,7 @@ class Order:
         dossier: Everything known, for what is no part of the consolidated data.
         findings, lifted: All that stand, and those that the office lifted.
         status: ``draft`` and ``for_approval`` carry their mark on every page.
+        signals: Early warning as of the day; None where no signal came.
         memory: Keeps documents and parts of them that would be made again alike.
     """
 
@@ -58,6 +60,7 @@ class Order:
     data: Consolidated
     status: DocumentStatus
     approval: ApprovalPage
+    signals: SignalFigures | None = None
     memory: Memory = NO_MEMORY
 
     def made(self, make: Callable[[], bytes], kind: str, *ingredients: object) -> bytes:
@@ -145,7 +148,12 @@ def _work_report(order: Order) -> Document:
         order.data,
         college,
         year_figures(
-            order.dossier, order.data, order.findings, order.lifted, college.counting.unit
+            order.dossier,
+            order.data,
+            order.findings,
+            order.lifted,
+            college.counting.unit,
+            order.signals,
         ),
         report.form if report else None,
         status=order.status,

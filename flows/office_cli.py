@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_words import ChineseCommand, ChineseGroup
+from flows.cli_words import ChineseCommand, ChineseGroup, day
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", metavar="W", help="工作目录。")]
 
@@ -33,3 +33,91 @@ def audit_export(
     from flows.audit_command import export_audit
 
     return export_audit(workspace, output)
+
+
+warning = typer.Typer(
+    cls=ChineseGroup, rich_markup_mode=None, help="预警处置：登记预警信息，记录处置，逾期提醒。"
+)
+Number = Annotated[int, typer.Argument(metavar="N", help="预警信息的编号。")]
+Date = Annotated[str | None, typer.Option("--date", metavar="D", help="日期，默认今天。")]
+
+
+@warning.command("add", cls=ChineseCommand)
+def warning_add(
+    workspace: WorkspaceOption,
+    source: Annotated[
+        str, typer.Option("--source", metavar="SOURCE", help="信访举报、审计、报告或其他。")
+    ],
+    department: Annotated[
+        str, typer.Option("--department", metavar="NAME", help="部门名称或别名。")
+    ],
+    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="反映的情况。")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="登记人姓名。")],
+    item: Annotated[
+        str | None, typer.Option("--item", metavar="ITEM", help="职权事项，须在档案资料库中。")
+    ] = None,
+    point: Annotated[
+        str | None, typer.Option("--point", metavar="POINT", help="廉政风险点（环节）。")
+    ] = None,
+    date: Date = None,
+) -> int:
+    """登记一条预警信息。"""
+    from flows.early_warning import add_signal
+
+    return add_signal(
+        workspace,
+        source=source,
+        department=department,
+        item=item,
+        point=point,
+        text=text,
+        by=by,
+        date=day(date),
+        today=day(None),
+    )
+
+
+@warning.command("answer", cls=ChineseCommand)
+def warning_answer(
+    number: Number,
+    workspace: WorkspaceOption,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="风险提示、诫勉谈话或责令纠错。")
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="处置人姓名。")],
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="备注。")] = None,
+    date: Date = None,
+) -> int:
+    """记录一条预警信息的处置。"""
+    from flows.early_warning import answer_signal
+
+    return answer_signal(
+        workspace, number, kind=kind, by=by, date=day(date), note=note, today=day(None)
+    )
+
+
+@warning.command("list", cls=ChineseCommand)
+def warning_list(
+    workspace: WorkspaceOption,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="把这一天当作今天。")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出一份 JSON。")] = False,
+) -> int:
+    """列出本年度的预警信息和处置经过。"""
+    from flows.early_warning import list_signals
+
+    return list_signals(workspace, day(as_of), as_json=as_json)
+
+
+@warning.command("letter", cls=ChineseCommand)
+def warning_letter(
+    number: Number,
+    workspace: WorkspaceOption,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="写到哪个文件。")],
+    date: Date = None,
+) -> int:
+    """写出警示提醒函（Word）。"""
+    from flows.early_warning import write_letter
+
+    return write_letter(workspace, number, output, day(date))

@@ -36,6 +36,7 @@ from flows.states import everything_received, milestone_states
 from rendering.approval import ApprovalPage, DocumentStatus
 from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier, ReceivedFile
+from schemas.early_warning import signal_figures
 from schemas.findings import Finding
 from schemas.outcome import Approval, Overruled
 from schemas.schedule import Phase
@@ -182,6 +183,7 @@ def _render(
     findings, lifted = judged
     with archive.viewing() as records:
         first = first_versions(records, request.workspace.college.year, request.as_of)
+        signals = records.signals.of_year(request.workspace.college.year)
     approval = dossier.approval
     memory = FolderMemory(request.workspace.root)
     documents = tuple(
@@ -200,6 +202,9 @@ def _render(
                     changes=changes(
                         dossier.departments, first, with_risks=request.phase in WITH_RISKS
                     ),
+                ),
+                signals=signal_figures(
+                    signals, request.as_of, request.workspace.college.warning.answer_days
                 ),
                 memory=memory,
             )

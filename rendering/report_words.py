@@ -64,6 +64,11 @@ def _results(data: Consolidated, figures: YearFigures) -> Iterator[str]:
     passed, failed = figures.assessed(passed=True), figures.assessed(passed=False)
     if passed or failed:
         yield f"检查考核中，{len(passed)}个部门（单位）通过{_failed(failed)}。"
+    if figures.signals:
+        came, answered = figures.signals.signals, figures.signals.answered
+        yield (
+            f"预警处置：登记预警信息{came}条，已通过风险提示、诫勉谈话或者责令纠错处置{answered}条。"
+        )
 
 
 def _problems(data: Consolidated, figures: YearFigures) -> Iterator[str]:
@@ -74,6 +79,8 @@ def _problems(data: Consolidated, figures: YearFigures) -> Iterator[str]:
         f"截至报告日，材料中尚有错误{figures.errors}个、警告{figures.warnings}个。"
         + (f"未能每次按时报送的部门（单位）{len(late)}个：{_named(late)}。" if late else "")
     )
+    if figures.signals and figures.signals.overdue:
+        yield f"预警信息中，逾期尚未处置的有{figures.signals.overdue}条。"
     if bare:
         yield f"重点领域中尚没有职权事项归入的有{len(bare)}个：{'、'.join(bare)}。"
 

@@ -140,6 +140,12 @@ class Assessment(Model):
     correct_days: Annotated[int, Field(gt=0)] = 30
 
 
+class EarlyWarning(Model):
+    """Early warning: within how many calendar days a signal has to be answered."""
+
+    answer_days: Annotated[int, Field(gt=0)] = 30
+
+
 class Layout(Model):
     """The edition of GB/T 9704 that documents follow."""
 
@@ -160,6 +166,7 @@ class College(Model):
     archive: ArchiveSettings = ArchiveSettings()
     approval: Approval = Approval()
     assessment: Assessment = Assessment()
+    warning: EarlyWarning = EarlyWarning()
     layout: Layout = Layout()
 
     @property

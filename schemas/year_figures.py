@@ -8,6 +8,7 @@ from schemas.base import Model
 from schemas.consolidated import Consolidated
 from schemas.counting import Unit
 from schemas.dossier import Dossier
+from schemas.early_warning import SignalFigures
 from schemas.findings import Finding
 from schemas.likeness import comparable
 from schemas.outcome import Overruled
@@ -46,6 +47,7 @@ class YearFigures(Model):
         errors, warnings: Findings that stand.
         lifted: Findings that the office lifted, with reasons.
         high_with_regulation: High risks whose item has a regulation planned.
+        signals: Early warning; None where no signal came.
     """
 
     departments: tuple[DepartmentFigures, ...]
@@ -57,6 +59,7 @@ class YearFigures(Model):
     warnings: int
     lifted: tuple[Overruled, ...]
     high_with_regulation: int
+    signals: SignalFigures | None = None
 
     @property
     def measures(self) -> int:
@@ -89,6 +92,7 @@ def year_figures(
     findings: Sequence[Finding],
     lifted: Sequence[Overruled],
     unit: Unit,
+    signals: SignalFigures | None = None,
 ) -> YearFigures:
     """Count a year.
 
@@ -98,6 +102,7 @@ def year_figures(
         findings: All that stand.
         lifted: Those that the office lifted.
         unit: What risk totals count.
+        signals: Early warning; None where no signal came.
     """
     items = [item for department in data.departments for item in department.items]
     risks = [risk for item in items for risk in item.risks]
@@ -111,6 +116,7 @@ def year_figures(
         warnings=sum(finding.severity == "warning" for finding in findings),
         lifted=tuple(lifted),
         high_with_regulation=sum(r.level == "高" and bool(r.regulations) for r in risks),
+        signals=signals,
     )
 
 

@@ -13,6 +13,7 @@ from rendering.masters.handbook import handbook
 from rendering.masters.notice import notice
 from rendering.masters.plan import plan
 from rendering.masters.summary import summary
+from rendering.masters.warning_letter import warning_letter
 from rendering.masters.work_report import work_report
 from rendering.masters.year_diff import year_diff
 
@@ -24,6 +25,7 @@ MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "notice.docx": notice,
     "plan.docx": plan,
     "summary.docx": summary,
+    "warning_letter.docx": warning_letter,
     "work_report.docx": work_report,
     "year_diff.docx": year_diff,
 }

@@ -18,6 +18,7 @@ from rendering.proof import read_back
 from rendering.work_report import HEADS, render_work_report
 from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier
+from schemas.early_warning import SignalFigures
 from schemas.forms import Assessment, Criterion
 from schemas.outcome import Overruled
 from schemas.wording import Passage, ReportSection, WorkReport
@@ -89,13 +90,16 @@ def figures_of(year: Dossier, data: Consolidated) -> YearFigures:
 
 
 def report(
-    year: Dossier, prose: WorkReport | None = None, status: DocumentStatus = "official"
+    year: Dossier,
+    prose: WorkReport | None = None,
+    status: DocumentStatus = "official",
+    signals: SignalFigures | None = None,
 ) -> bytes:
     data = consolidate(year, ())
     return render_work_report(
         data,
         year.college,
-        figures_of(year, data),
+        figures_of(year, data).model_copy(update={"signals": signals}),
         prose,
         status=status,
         template=TEMPLATES / "work_report.docx",
@@ -164,6 +168,19 @@ def test_lifted_findings_travel_upward_with_their_reasons(year: Dossier) -> None
     words = "\n".join(said(report(year)))
 
     assert "LF-R09（两处情形不同）" in words
+
+
+def test_early_warning_is_told_with_its_figures(year: Dossier) -> None:
+    words = said(report(year, signals=SignalFigures(signals=3, answered=2, overdue=1)))
+
+    at = next(n for n, line in enumerate(words) if "登记预警信息3条" in line)
+    late = words.index("预警信息中，逾期尚未处置的有1条。")
+    assert "处置2条" in words[at]
+    assert words.index("三、取得成效") < at < words.index("四、存在问题") < late
+
+
+def test_a_year_without_signals_says_nothing_of_early_warning(year: Dossier) -> None:
+    assert "预警" not in "".join(said(report(year)))
 
 
 def test_the_assessment_has_an_overview_and_a_sheet_a_department(year: Dossier) -> None:

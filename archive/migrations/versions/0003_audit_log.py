@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from archive.audit import BEFORE_THE_FIRST, START, chained
-from archive.audited import SUBJECTS, fingerprint, recorded
+from archive.audited import fingerprint, recorded
 from archive.guards import guard, unguard
 
 revision = "0003"
@@ -16,6 +16,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_SUBJECTS = ("receipt", "approval", "overruling", "runner", "publication", "findings")
 _GUARDED = (
     "audit",
     "receipt",
@@ -48,7 +49,7 @@ def _begin_the_log() -> None:
     connection = op.get_bind()
     rows = [
         {"subject": subject, **fingerprint(recorded(connection, subject).values())}
-        for subject in SUBJECTS
+        for subject in _SUBJECTS
     ]
     now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
     audit = sa.table("audit", sa.column("number"), sa.column("entry"), sa.column("digest"))
