@@ -8,6 +8,7 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
+from extractors.pdf.annotations import typed_chars
 from extractors.pdf.characters import read_chars
 from extractors.pdf.matrix import Matrix, upright
 from extractors.pdf.objects import PageObjects
@@ -48,7 +49,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageObjects:
         number=number,
         width=width,
         height=height,
-        chars=tuple(chars),
+        chars=(*chars, *typed_chars(page, plane)),
         paths=tuple(walk.paths),
         pictures=tuple(walk.pictures),
         unreadable=unreadable,

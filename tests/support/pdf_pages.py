@@ -22,12 +22,22 @@ class Sheet:
         rotate: ``/Rotate``.
         box: The media box, where it is not ``0 0 width height``.
         content: Operators drawn so far.
+        annotations: What lies on the page besides, as PDF dictionaries.
     """
 
     size: tuple[float, float] = A4
     rotate: int = 0
     box: tuple[float, float, float, float] | None = None
     content: list[str] = field(default_factory=list)
+    annotations: list[str] = field(default_factory=list)
+
+    def annotation(
+        self, left: float, top: float, right: float, bottom: float, **entries: str
+    ) -> None:
+        """Lay an annotation on the page; an entry is written as PDF writes it."""
+        corners = f"{left} {self.size[1] - bottom} {right} {self.size[1] - top}"
+        told = "".join(f"/{key} {value}" for key, value in entries.items())
+        self.annotations.append(f"<</Type/Annot/Rect[{corners}]{told}>>")
 
     def text(self, x: float, y: float, words: str, size: float = 10, *, mode: int = 0) -> None:
         """Write words whose em box begins at (x, y)."""
@@ -93,6 +103,11 @@ class Sheet:
         return 6 + 12 * max(lines(words, width) for words, width in zip(row, widths, strict=False))
 
 
+def pdf_text(words: str) -> str:
+    """Write a text as a string of a PDF dictionary."""
+    return f"<feff{words.encode('utf-16-be').hex()}>"
+
+
 def pdf_of(*sheets: Sheet, unicode: bool = True, forms: Mapping[str, str] | None = None) -> bytes:
     """Make a file of pages.
 
@@ -117,7 +132,8 @@ def pdf_of(*sheets: Sheet, unicode: bool = True, forms: Mapping[str, str] | None
         corners = " ".join(f"{value:g}" for value in box)
         objects[kid] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[{corners}]/Rotate {sheet.rotate}"
-            f"/Contents {kid + 1} 0 R/Resources{resources}>>"
+            f"/Contents {kid + 1} 0 R/Resources{resources}"
+            f"/Annots[{''.join(sheet.annotations)}]>>"
         ).encode()
         objects[kid + 1] = _stream("\n".join(sheet.content))
     tree = " ".join(f"{kid} 0 R" for kid in kids)
