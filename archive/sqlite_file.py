@@ -6,8 +6,9 @@ import errno
 import fcntl
 import glob
 import os
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -66,6 +67,14 @@ def require_whole(connection: Connection, name: str) -> None:
     """
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
         raise MachineError(DAMAGED.format(name=name))
+
+
+def copy(connection: Connection, path: Path) -> None:
+    """Copy the database of a connection by SQLite's online backup, in one step."""
+    with closing(sqlite3.connect(path)) as goal:
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)  # noqa: S101 - the only driver for files
+        source.backup(goal)
 
 
 def create(path: Path, name: str, fill: Callable[[Path], None]) -> None:

@@ -103,6 +103,15 @@ class Archive:
         with told_in_chinese(self._name), transaction(self._engine, writing=False) as connection:
             yield Records(connection, self._clock)
 
+    def copy_to(self, path: Path) -> None:
+        """Copy an archive that is a file as it stands at one moment; waits for nobody.
+
+        Args:
+            path: A file that is not there yet.
+        """
+        with told_in_chinese(self._name), self._engine.connect() as connection:
+            sqlite_file.copy(connection, path)
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from archive.store import Archive
 from flows.settings import Workspace
+from schemas.errors import UsageError
 
 
 def open_archive(workspace: Workspace, *, create: bool) -> Archive:
@@ -27,3 +30,21 @@ def address(workspace: Workspace) -> URL | str:
     if url.get_backend_name() != "sqlite" or not url.database:
         return url
     return url.set(database=str(workspace.root.resolve() / url.database))
+
+
+def archive_file(workspace: Workspace) -> Path:
+    """Give the archive's file inside the workspace, there or not.
+
+    Raises:
+        UsageError: It lies on a server or elsewhere, and is to be backed up by its own means.
+    """
+    url = address(workspace)
+    if isinstance(url, URL) and url.get_backend_name() != "sqlite":
+        raise UsageError(
+            "档案库在数据库服务器上，本命令备份不了；请用 pg_dump 备份数据库，"
+            "并另行复制 lianfang.toml、inbox、templates 和 output。"
+        )
+    path = Path(str(url.database)) if isinstance(url, URL) else Path(str(url))
+    if not path.resolve().is_relative_to(workspace.root.resolve()):
+        raise UsageError(f"档案库 {path} 不在工作目录里，本命令备份不了；请把它一并另行备份。")
+    return path.resolve()

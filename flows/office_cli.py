@@ -121,3 +121,40 @@ def warning_letter(
     from flows.early_warning import write_letter
 
     return write_letter(workspace, number, output, day(date))
+
+
+office = typer.Typer(cls=ChineseGroup, rich_markup_mode=None)
+
+
+@office.command(cls=ChineseCommand)
+def backup(
+    workspace: WorkspaceOption,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.zip", help="备份文件。")],
+) -> int:
+    """备份整个工作目录，运行时也可以做。"""
+    from flows.upkeep import back_up_workspace
+
+    return back_up_workspace(workspace, output)
+
+
+@office.command(cls=ChineseCommand)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="备份文件。")],
+    workspace: Annotated[Path, typer.Argument(metavar="W", help="新的或空的文件夹。")],
+) -> int:
+    """从备份恢复到一个新的工作目录，并逐项核对。"""
+    from flows.upkeep import restore_workspace
+
+    return restore_workspace(file, workspace)
+
+
+@office.command(cls=ChineseCommand)
+def doctor(
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", metavar="W", help="工作目录，可省略。")
+    ] = None,
+) -> int:
+    """检查运行环境和工作目录，写明该怎么办。"""
+    from flows.upkeep import examine
+
+    return examine(workspace)
