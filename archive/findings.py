@@ -25,7 +25,7 @@ _PLACE_COLUMNS = [getattr(FindingPlaceRow, name).label(name) for name in _PLACE_
 
 
 class Findings:
-    """Findings; one that many runs find is kept once."""
+    """Findings; one that many runs find is kept once. Explanations are kept by themselves."""
 
     def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
@@ -109,7 +109,7 @@ class Findings:
             {
                 "digest": digest,
                 "finding_id": finding.id,
-                **finding.model_dump(exclude={"id", "location", "related"}),
+                **finding.model_dump(exclude={"id", "location", "related", "explained"}),
             }
             for digest, finding in new.items()
         ]
@@ -214,7 +214,9 @@ class Overrulings:
 
 
 def _digest(finding: Finding) -> str:
-    return hashlib.sha256(json.dumps(finding.model_dump()).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(finding.model_dump(exclude={"explained"})).encode()
+    ).hexdigest()
 
 
 def _place_rows(finding_row: int, finding: Finding) -> list[dict[str, Any]]:

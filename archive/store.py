@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from archive import schema, sqlite_file
 from archive.audit import Audit, Clock, now
+from archive.cycle import Explanations, Notices, Reminders
 from archive.engine import make_engine, transaction
 from archive.faults import told_in_chinese
 from archive.files import Files
@@ -49,6 +50,9 @@ class Records:
         self.publications = Publications(connection, self.audit)
         self.risks = Risks(connection)
         self.signals = Signals(connection, self.audit)
+        self.explanations = Explanations(connection)
+        self.notices = Notices(connection)
+        self.reminders = Reminders(connection)
 
 
 class Archive:

@@ -339,3 +339,47 @@ class AnswerRow(Base):
     answered_by: Mapped[str]
     answered_on: Mapped[dt.date]
     note: Mapped[str | None]
+
+
+class ExplanationRow(Base):
+    """A department explained why a finding stands, on the notice that it sent back."""
+
+    __tablename__ = "explanation"
+    __table_args__ = (Index(None, "year", "department"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    department: Mapped[str]
+    finding_id: Mapped[str]
+    text: Mapped[str]
+    file: Mapped[str]
+    sha256: Mapped[str] = mapped_column(Sha256)
+    received: Mapped[dt.date]
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
+class NoticeRow(Base):
+    """A correction notice to a department; a run that tells the same as the last adds none."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index(None, "year", "phase", "department"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    phase: Mapped[str]
+    department: Mapped[str]
+    as_of: Mapped[dt.date]
+    digest: Mapped[str] = mapped_column(Sha256)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
+class ReminderRow(Base):
+    """A reminder was mailed to a department on a day; at most one a day."""
+
+    __tablename__ = "reminder"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    department: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    address: Mapped[str]
+    sha256: Mapped[str] = mapped_column(Sha256)

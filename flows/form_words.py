@@ -19,6 +19,7 @@ from schemas.forms import (
     RiskSummary,
     Roster,
 )
+from schemas.notice_form import CorrectionNotice
 from schemas.wording import Plan, WorkReport
 
 _WITHOUT_LEVEL = "未定"
@@ -93,6 +94,12 @@ def _(form: Plan) -> str:
 @_content.register
 def _(form: WorkReport) -> str:
     return "、".join(section.heading for section in form.sections if section.heading) or "无标题"
+
+
+@_content.register
+def _(form: CorrectionNotice) -> str:
+    explained = sum(bool(answer.explanation) for answer in form.answers)
+    return f"问题 {len(form.answers)} 条，部门说明 {explained} 条"
 
 
 def _levels(risks: Sequence[LevelledRisk]) -> str:

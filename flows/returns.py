@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from extractors.legacy import Converter
+from flows.cycle import NOTHING_BEFORE, Cycle, faults_of
 from flows.rules import all_rules
 from flows.safe_names import safe_name
 from flows.settings import Workspace
@@ -40,14 +41,17 @@ def returned_files(
     findings: Sequence[Finding],
     original: Original,
     converter: Converter | None = None,
+    *,
+    cycle: Cycle = NOTHING_BEFORE,
 ) -> Mapping[str, bytes]:
     """Give the files that go back: name → content; none when there is nothing to correct.
 
-    A legacy file goes back as the .docx that was read instead of it, if ``converter`` is given.
+    A legacy file goes back as the .docx that was read instead of it, if ``converter`` is given;
+    ``cycle`` is what the department has written so far and what became of its last notice.
     """
-    faults = [finding for finding in findings if finding.severity != "info"]
+    faults = faults_of(findings)
     idle = _NOTHING_TO_CORRECT if _has_sent_any(dossier, department) else _NOT_BEGUN
-    if all(finding.code in idle for finding in faults):
+    if all(finding.code in idle or finding.explained for finding in faults):
         return {}
     title = safe_name(f"{department}{NOTICE_TITLE}.docx")
     copies: dict[str, bytes] = {}
@@ -68,6 +72,8 @@ def returned_files(
         until=correct_until(dossier),
         returned=tuple(copies),
         charts=tuple(_doubtful_charts(dossier, faults))[:_MOST_CHARTS],
+        explanations=cycle.explanations,
+        round=cycle.round,
     )
     template = workspace.template("notice.docx")
     return {title: correction_notice(notice, template=template, rules=all_rules()), **copies}
@@ -105,7 +111,7 @@ def _doubtful_charts(dossier: Dossier, faults: Sequence[Finding]) -> Iterator[Un
     doubted = {
         (fault.file, normalised(fault.item or "")): fault.message
         for fault in faults
-        if fault.code == _DOUBTFUL
+        if fault.code == _DOUBTFUL and not fault.explained
     }
     for file in dossier.files:
         for form in file.forms:

@@ -17,8 +17,10 @@ from flows.bundle import DATA, bundle, manifest_of
 from flows.changes import changes
 from flows.compilation import compile_dossier
 from flows.consolidation import WITH_RISKS, consolidate
+from flows.cycle import by_finding, cycle_of, notices_told
 from flows.differences import differences
 from flows.documents import DOCUMENTS, Document, Order
+from flows.explanations import explained, explanations_in
 from flows.history import first_day_of, first_versions
 from flows.inbox import InboxFile, scan
 from flows.intake import Intake
@@ -77,10 +79,10 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
             run = _begin(archive, request, clock())
             files = _receive(archive, run, request, stage)
             dossier = _compile(archive, request, files)
-            findings, overruled = _judge(archive, dossier)
+            findings, overruled = _judge(archive, run, dossier)
             data = consolidate(dossier, findings)
             documents = _render(archive, request, dossier, (findings, overruled), data)
-            reviews = _review(archive, request, dossier, findings, stage)
+            reviews = _review(archive, request, dossier, (findings, overruled), stage)
             outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
             content = bundle(outcome, documents, data, dossier)
             publish(
@@ -154,12 +156,21 @@ def _changes_since(seen: bytes | None, dossier: Dossier) -> tuple[str, ...]:
     return differences(Consolidated.model_validate_json(seen), consolidate(dossier, ()))
 
 
-def _judge(archive: Archive, dossier: Dossier) -> tuple[tuple[Finding, ...], tuple[Overruled, ...]]:
-    """Give the findings that stand, and those that the office lifted."""
+def _judge(
+    archive: Archive, run: int, dossier: Dossier
+) -> tuple[tuple[Finding, ...], tuple[Overruled, ...]]:
+    """Give the findings that stand, explained ones marked, and those that the office lifted."""
+    year = dossier.college.year
     current = {file.source.path: file.source.sha256 for file in dossier.files}
     with archive.viewing() as records:
-        lifted = {o.id: o for o in records.overrulings.overruled(dossier.college.year, current)}
+        lifted = {o.id: o for o in records.overrulings.overruled(year, current)}
     found = judge(dossier, lifted)
+    said = tuple(explanations_in(dossier, found))
+    if said:
+        with archive.writing() as records:
+            records.explanations.keep(run, year, said)
+    with archive.viewing() as records:
+        found = explained(found, by_finding(records.explanations.latest(year, dossier.as_of)))
     standing = tuple(finding for finding in found if finding.id not in lifted)
     return standing, tuple(lifted[finding.id] for finding in found if finding.id in lifted)
 
@@ -218,16 +229,24 @@ def _review(
     archive: Archive,
     request: Request,
     dossier: Dossier,
-    findings: Sequence[Finding],
+    judged: tuple[Sequence[Finding], Sequence[Overruled]],
     stage: Stage,
 ) -> tuple[Review, ...]:
     """Make what goes back to each department."""
+    findings, lifted = judged
 
     def review(department: str) -> Review:
         own = of_department(findings, department)
         with archive.viewing() as records:
+            cycle = cycle_of(records, dossier, department, own, lifted)
             returned = returned_files(
-                request.workspace, dossier, department, own, records.files.original, legacy
+                request.workspace,
+                dossier,
+                department,
+                own,
+                records.files.original,
+                legacy,
+                cycle=cycle,
             )
         return Review(department=department, findings=own, returned=returned)
 
@@ -267,6 +286,10 @@ def _record(
 ) -> None:
     with archive.writing() as records:
         records.findings.keep(run, outcome.findings)
+        manifest = outcome.manifest
+        records.notices.keep(
+            run, manifest.year, manifest.phase, manifest.as_of, notices_told(outcome.reviews)
+        )
         records.states.keep(run, outcome.states)
         records.publications.keep(
             run,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pydantic import Field
+
 from rendering.gbt9704 import date_words, edition, standard
+from rendering.notice_round import last_notice
 from rendering.notice_table import FindingsTable
 from rendering.package import with_properties, write_package
 from rendering.proof import Block, DocumentNotProven, read_back
@@ -16,6 +19,7 @@ from rendering.understood_charts import UnderstoodChart, UnderstoodCharts
 from rendering.wordml import clean
 from schemas.base import Model
 from schemas.college import College
+from schemas.cycle import Round
 from schemas.findings import Finding, Rule
 from schemas.schedule import PHASE_NAMES, Phase
 
@@ -33,6 +37,8 @@ class Notice(Model):
         until: The day by which to correct, or None where none is left.
         returned: Names of the department's files that go back with comments.
         charts: Those of its charts that were read with doubt, as they were understood.
+        explanations: Id of a finding → what the department has written about it (部门说明).
+        round: What became of the last notice; None where this is the first one.
     """
 
     college: College
@@ -43,6 +49,8 @@ class Notice(Model):
     until: dt.date | None = None
     returned: tuple[str, ...] = ()
     charts: tuple[UnderstoodChart, ...] = ()
+    explanations: Mapping[str, str] = Field(default_factory=dict)
+    round: Round | None = None
 
 
 def correction_notice(
@@ -66,9 +74,15 @@ def correction_notice(
     filled = frame.fill(_words(notice), (_TABLE, _CHARTS))
     table = FindingsTable(standard(), frame.style, rules or {})
     charts = UnderstoodCharts(standard(), frame.style, filled.next_id)
-    parts = filled.insert(
-        {_TABLE: (table.xml(notice.findings),), _CHARTS: charts.xml(notice.charts)}
-    )
+    new = notice.round.new if notice.round else ()
+    prepared: dict[str, Iterable[str]] = {
+        _TABLE: (
+            *(last_notice(notice.round, frame.style) if notice.round else ()),
+            table.xml(notice.findings, notice.explanations, new),
+        ),
+        _CHARTS: charts.xml(notice.charts),
+    }
+    parts = filled.insert(prepared)
     title = f"{notice.department}{NOTICE_TITLE}"
     document = write_package(
         with_properties(parts, title=title, creator=college.organisation.name, date=notice.as_of)
@@ -90,6 +104,7 @@ def _words(notice: Notice) -> dict[str, object]:
         "errors": count["error"],
         "warnings": count["warning"],
         "until": date_words(notice.until, numerals) if notice.until else "",
+        "explained": sum(finding.explained is not None for finding in notice.findings),
         "returned": notice.returned,
         "doubtful": len(notice.charts),
         "director": college.office.director or "",
@@ -106,6 +121,9 @@ def _prove(document: bytes, notice: Notice, title: str) -> None:
     said = "\n".join(sorted(cells))
     missing = [f.message for f in notice.findings if clean(f.message) not in said]
     problems = [*found.problems, *(f"缺少“{message}”" for message in missing)]
+    problems += [
+        f"缺少问题编号“{finding.id}”" for finding in notice.findings if finding.id not in said
+    ]
     problems += _missing_steps(blocks, notice)
     if problems:
         raise DocumentNotProven.because(title, problems)

@@ -26,6 +26,7 @@ class Again(Model):
 
     id: str
     words: str
+    explained: str = ""
 
 
 class FindingLine(Model):
@@ -42,6 +43,7 @@ class FindingLine(Model):
     file: str
     count: int
     again: tuple[Again, ...]
+    explained: str = ""
 
 
 class Section(Model):
@@ -129,6 +131,7 @@ def _section(anchor: str, name: str, findings: Sequence[Finding]) -> Section:
             file=group.first.file or "",
             count=group.count,
             again=tuple(_again(finding, group.first) for finding in group.members[1:]),
+            explained=group.first.explained or "",
         )
         for group in fold(findings)
     )
@@ -139,7 +142,11 @@ def _again(finding: Finding, first: Finding) -> Again:
     """Tell a repeat by item and place; by its message where that says more or there is neither."""
     words = "，".join(part for part in (finding.item, _place(finding)) if part)
     same = _without_place(finding) == _without_place(first)
-    return Again(id=finding.id, words=words if words and same else finding.message)
+    return Again(
+        id=finding.id,
+        words=words if words and same else finding.message,
+        explained=finding.explained or "",
+    )
 
 
 def _without_place(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from schemas.consolidated import Consolidated
 from schemas.counting import UNIT_NAMES
 from schemas.forms import CATEGORIES
+from schemas.text import one_line
 from schemas.year_figures import YearFigures
 
 _MOST_NAMED = 10
@@ -76,7 +77,7 @@ def _problems(data: Consolidated, figures: YearFigures) -> Iterator[str]:
     late = [d.name for d in figures.departments if d.on_time < d.due]
     bare = figures.risks.bare_areas
     yield (
-        f"截至报告日，材料中尚有错误{figures.errors}个、警告{figures.warnings}个。"
+        f"截至报告日，材料中尚有错误{figures.errors}个、警告{figures.warnings}个{_explained(figures)}。"
         + (f"未能每次按时报送的部门（单位）{len(late)}个：{_named(late)}。" if late else "")
     )
     if figures.signals and figures.signals.overdue:
@@ -134,6 +135,18 @@ def _lifted(figures: YearFigures) -> str:
         f"{o.department or '全校'}{o.code}（{o.reason}）" for o in figures.lifted[:_MOST_NAMED]
     )
     return f"，经办公室核实撤销提示{len(figures.lifted)}条：{reasons}"
+
+
+def _explained(figures: YearFigures) -> str:
+    """Say which warnings departments explained, and how."""
+    if not figures.explained:
+        return ""
+    said = "；".join(
+        f"{f.department or '全校'}{f.code}（{one_line(f.explained or '')}）"
+        for f in figures.explained[:_MOST_NAMED]
+    )
+    more = "等" if len(figures.explained) > _MOST_NAMED else ""
+    return f"，其中有关部门（单位）已书面说明的{len(figures.explained)}个：{said}{more}"
 
 
 def _failed(failed: tuple[str, ...]) -> str:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal, NewType
 
+from pydantic import Field
+
 from schemas.base import Model, Place, PlaceInFile
 
 Severity = Literal["error", "warning", "info"]
@@ -28,6 +30,7 @@ class Finding(Model):
         location: Where in that file.
         related: Places in other files that belong to the matter.
         hint: What to do, in a few words.
+        explained: Why a warning stands, as its department wrote on the notice; told only if so.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Finding(Model):
     location: Place | None = None
     related: tuple[PlaceInFile, ...] = ()
     hint: str
+    explained: str | None = Field(default=None, exclude_if=lambda text: text is None)
 
     def told_of(self, *, file: str, department: str | None) -> Finding:
         """Say the same of a file under the name and department that it has now.

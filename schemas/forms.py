@@ -16,6 +16,7 @@ from schemas.base import Model
 from schemas.college import Level
 from schemas.findings import Finding
 from schemas.form_base import FormBase, Member, Record
+from schemas.notice_form import CorrectionNotice
 from schemas.text import normalised
 from schemas.wording import Plan, WorkReport
 
@@ -307,7 +308,8 @@ Form = Annotated[
     | Assessment
     | Roster
     | Plan
-    | WorkReport,
+    | WorkReport
+    | CorrectionNotice,
     Field(discriminator="form"),
 ]
 
@@ -323,8 +325,9 @@ FORM_NAMES: Mapping[str, str] = {
     "assessment": "廉政风险防控机制建设检查考核表（附件7）",
     "plan": "实施方案",
     "work_report": "工作情况报告",
+    "correction_notice": "整改通知书（退回说明）",
 }
-"""What the plan's annexes call each kind of form."""
+"""What the plan's annexes call each kind of form; the notice is the office's own."""
 
 
 def form_name(kind: str) -> str:

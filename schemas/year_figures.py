@@ -45,6 +45,7 @@ class YearFigures(Model):
         rosters: Departments that sent their roster.
         corrected: Forms that a newer version replaced, as far as both are still at hand.
         errors, warnings: Findings that stand.
+        explained: Warnings that stand and that their departments explained.
         lifted: Findings that the office lifted, with reasons.
         high_with_regulation: High risks whose item has a regulation planned.
         signals: Early warning; None where no signal came.
@@ -60,6 +61,7 @@ class YearFigures(Model):
     lifted: tuple[Overruled, ...]
     high_with_regulation: int
     signals: SignalFigures | None = None
+    explained: tuple[Finding, ...] = ()
 
     @property
     def measures(self) -> int:
@@ -114,6 +116,7 @@ def year_figures(
         corrected=len(dossier.replacements),
         errors=sum(finding.severity == "error" for finding in findings),
         warnings=sum(finding.severity == "warning" for finding in findings),
+        explained=tuple(finding for finding in findings if finding.explained),
         lifted=tuple(lifted),
         high_with_regulation=sum(r.level == "高" and bool(r.regulations) for r in risks),
         signals=signals,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from extractors.annexes.account import unaccounted
+from extractors.annexes.notice_place import NOTICE
 from extractors.annexes.reading import Annex, stray_findings
 from extractors.annexes.sections import Section, sections
 from extractors.annexes.whole_file import WORDED
@@ -19,6 +20,8 @@ from schemas.findings import Finding
 from schemas.forms import Form
 
 __all__ = ["read_forms"]
+
+_ACCOUNTED = WORDED | {NOTICE}
 
 
 @cache
@@ -58,7 +61,7 @@ def _unaccounted(
     section: Section, forms: tuple[Form, ...], faults: tuple[Finding, ...], file: str
 ) -> tuple[Finding, ...]:
     """Report what neither the forms nor the findings of a section account for (LF-F12)."""
-    if section.kind in WORDED:  # prose: its reader gives every paragraph a place
+    if section.kind in _ACCOUNTED:  # its reader gives every paragraph a place
         return ()
     item = getattr(forms[0], "item", None) or None
     stray = unaccounted(section, forms, faults)

@@ -17,6 +17,7 @@ from extractors.annexes.furniture import (
     title_text,
 )
 from extractors.annexes.labels import read_labels
+from extractors.annexes.notice_place import NOTICE, find_notice
 from extractors.annexes.prose import broken_up
 from extractors.annexes.recognise import (
     TableKind,
@@ -138,6 +139,7 @@ def sections(document: Document) -> tuple[Section, ...]:
 
     A form begins at 附件N or at its title; without these at its label lines, or at a table or
     chart that cannot belong to the form before it. Text before the first form belongs to it.
+    A correction notice that was sent back is one form with all its pages.
     A plan takes the annexes that follow it with it, which are blank, unless it is a department's.
     """
     blocks = body_blocks(document)
@@ -147,6 +149,13 @@ def sections(document: Document) -> tuple[Section, ...]:
         if side.kind in {"header", "footer"}
         for line in side.text.splitlines()
     )
+    notice = find_notice(blocks)
+    if notice is not None:
+        inside = tuple(blocks[notice.start : notice.end])
+        sent_back = Section(NOTICE, inside, (), 0, margins=margins)
+        others = (blocks[: notice.start], blocks[notice.end :])
+        above, below = (tuple(_forms(part, margins)) for part in others)
+        return (*above, sent_back, *below)
     apart = broken_up(blocks)
     whole = find_whole(apart)
     if whole is None:

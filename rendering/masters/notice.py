@@ -35,9 +35,11 @@ def _lead() -> str:
             _p(
                 "你部门（单位）{{ year }}年度廉政风险防控材料（{{ phase }}阶段）经审核，"
                 "{% if errors %}发现错误{{ errors }}处{% if warnings %}，另有警告{{ warnings }}处"
-                "{% endif %}。请{% if until %}于{{ until }}前{% else %}尽快{% endif %}"
+                "{% if explained %}（已说明{{ explained }}处）{% endif %}{% endif %}。"
+                "请{% if until %}于{{ until }}前{% else %}尽快{% endif %}"
                 "改正全部错误并重新报送{% if warnings %}；警告请逐条核对，确属有误的一并改正"
-                "{% endif %}。{% else %}没有发现错误，有警告{{ warnings }}处。请"
+                "{% endif %}。{% else %}没有发现错误，有警告{{ warnings }}处"
+                "{% if explained %}（已说明{{ explained }}处）{% endif %}。请"
                 "{% if until %}于{{ until }}前{% else %}尽快{% endif %}逐条核对，"
                 "确属有误的请改正后重新报送。{% endif %}",
                 "LFBody",
@@ -74,9 +76,14 @@ def _how() -> str:
                 "新报的一份收到后，原来的一份即不再采用。",
                 "LFBody",
             ),
+            _p(
+                "4．警告经核对无误、不需要改正的，在上表“部门说明”一栏写明理由，"
+                "把本通知（Word 文件）一并放回报送文件夹；错误须改正，不能以说明代替改正。",
+                "LFBody",
+            ),
             _p("{%p if doubtful %}"),
             _p(
-                "4．有{{ doubtful }}幅图读取存疑，已按读出的内容重新画在本通知的附图中，"
+                "5．有{{ doubtful }}幅图读取存疑，已按读出的内容重新画在本通知的附图中，"
                 "请逐幅与原图核对。",
                 "LFBody",
             ),

@@ -117,7 +117,8 @@ def test_a_finding_stands_with_file_place_message_basis_and_what_to_do() -> None
     assert head == HEADERS
     assert set(section) == {"错误（必须改正）1处"}
     message = "职权事项“事项2”没有法规依据（表1第2行第6列）。"
-    assert line == ("1", "附件1.docx", "表1第2行第6列", message, "附件1", "补填法规全称")
+    place = f"表1第2行第6列\n{missing().id}"
+    assert line == ("1", "附件1.docx", place, message, "附件1", "补填法规全称", "")
 
 
 def test_errors_come_before_warnings() -> None:
@@ -128,7 +129,7 @@ def test_errors_come_before_warnings() -> None:
 def test_repeats_in_a_file_share_a_number_and_each_keeps_its_place() -> None:
     document = notice(missing(2), missing(3), missing(2, file="inbox/教务处/附件1b.docx"))
     lines = rows(document)[2:]
-    assert [(line[0], line[2]) for line in lines] == [
+    assert [(line[0], line[2].split("\n")[0]) for line in lines] == [
         ("1", "表1第2行第6列"),
         ("1", "表1第3行第6列"),
         ("2", "表1第2行第6列"),
@@ -142,7 +143,7 @@ def test_what_has_no_file_place_or_rule_says_so() -> None:
     unknown = LATE_FINDING.model_copy(update={"code": "LF-X99"})
     assert rows(notice(unknown))[2][1:5] == (
         "（未报送或不在文件中）",
-        "整份材料",
+        f"整份材料\n{unknown.id}",
         "“教务处”迟报。",
         "—",
     )

@@ -1,0 +1,171 @@
+"""The correction cycle: a notice goes out, comes back explained, and the next answers."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from rendering.notice_table import HEADERS, MUST_BE_CORRECTED
+from rendering.proof import ReadBack, read_back
+from tests.support.workspace import (
+    AUDIT,
+    IN_TIME,
+    ITEMS,
+    LATER,
+    Workspace,
+    annex1,
+    lianfang,
+)
+
+NUMBERED_WRONG = "附件1 目录.docx"
+REASON = "目录按办理顺序排列，序号有意从2起。"
+NOTICE = f"{AUDIT}/整改通知书（回复）.docx"
+NEXT = "2012-05-25"
+
+
+def catalogue(seq: tuple[str, ...], *, basis: str = "《信访工作办法》") -> bytes:
+    """Make the audit department's catalogue with numbers as given (wrong ones are LF-C07)."""
+    first = (*ITEMS[AUDIT][0][:3], basis)
+    data = annex1(AUDIT, (first, *ITEMS[AUDIT][1:]))
+    document = docx.Document(io.BytesIO(data))
+    for row, number in zip(document.tables[0].rows[1:], seq, strict=True):
+        row.cells[0].text = number
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def college(tmp_path: Path) -> Workspace:
+    """One error (no legal basis) and one warning (numbers) at the audit department."""
+    made = Workspace(tmp_path / "w")
+    made.put(f"{AUDIT}/{NUMBERED_WRONG}", catalogue(("1", "3"), basis=""))
+    assert made.run(IN_TIME).exit == 1
+    assert made.codes() == ["LF-C04", "LF-C07"]
+    return made
+
+
+def returned(college: Workspace) -> bytes:
+    return (college.output / "returned" / AUDIT / f"{AUDIT}整改通知书.docx").read_bytes()
+
+
+def answered(notice: bytes, **words: str) -> bytes:
+    """Write under 部门说明 in the rows of the codes given (C07="…")."""
+    document = docx.Document(io.BytesIO(notice))
+    for table in document.tables:
+        if table.rows[0].cells[-1].text == HEADERS[-1]:
+            for row in table.rows[1:]:
+                for code, text in words.items():
+                    if f"{code}-" in row.cells[2].text:
+                        row.cells[-1].text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def finding(college: Workspace, code: str) -> dict[str, object]:
+    return next(f for f in college.json("findings.json") if f["code"] == code)
+
+
+def words(document: ReadBack) -> str:
+    return "\n".join(block.text for block in document.blocks)
+
+
+def rows(document: bytes) -> list[tuple[str, ...]]:
+    found = (block.rows for block in read_back(document).blocks if block.rows)
+    return [row for table in found if table[0] == HEADERS for row in table[1:]]
+
+
+def test_a_notice_sent_back_as_it_is_raises_nothing(college: Workspace) -> None:
+    college.put(NOTICE, returned(college))
+    college.run(LATER)
+    assert college.codes() == ["LF-C04", "LF-C07"]
+    assert "explained" not in finding(college, "LF-C07")
+
+
+def test_an_explained_warning_stays_a_warning_and_carries_the_explanation(
+    college: Workspace,
+) -> None:
+    college.put(NOTICE, answered(returned(college), C07=REASON))
+    college.run(LATER)
+    told = finding(college, "LF-C07")
+    assert (told["severity"], told["explained"]) == ("warning", REASON)
+    assert REASON in (college.output / "report.html").read_text(encoding="utf-8")
+
+
+def test_an_explanation_holds_when_the_notice_has_left_the_inbox(college: Workspace) -> None:
+    path = college.put(NOTICE, answered(returned(college), C07=REASON))
+    college.run(LATER)
+    path.unlink()
+    college.run(NEXT)
+    assert finding(college, "LF-C07")["explained"] == REASON
+
+
+def test_an_explanation_is_not_seen_before_its_day(college: Workspace) -> None:
+    college.put(NOTICE, answered(returned(college), C07=REASON))
+    college.run(LATER)
+    college.run(IN_TIME)
+    assert "explained" not in finding(college, "LF-C07")
+
+
+def test_an_error_cannot_be_explained_away(college: Workspace) -> None:
+    college.put(NOTICE, answered(returned(college), C04="本项没有依据。"))
+    assert college.run(LATER).exit == 1
+    assert "explained" not in finding(college, "LF-C04")
+    line = next(row for row in rows(returned(college)) if "C04-" in row[2])
+    assert line[-1] == f"本项没有依据。\n{MUST_BE_CORRECTED}"
+
+
+@pytest.mark.parametrize("said", ["已改正", "已整改。", "无", "/"])
+def test_a_mere_claim_explains_nothing(college: Workspace, said: str) -> None:
+    college.put(NOTICE, answered(returned(college), C07=said))
+    college.run(LATER)
+    assert "explained" not in finding(college, "LF-C07")
+
+
+def test_another_departments_notice_explains_nothing(college: Workspace) -> None:
+    college.put(f"教务处/{Path(NOTICE).name}", answered(returned(college), C07=REASON))
+    college.run(LATER)
+    assert "explained" not in finding(college, "LF-C07")
+    assert "LF-F13" in college.codes()
+
+
+def test_the_next_notice_says_what_became_of_the_last_one(college: Workspace) -> None:
+    college.put(NOTICE, answered(returned(college), C07=REASON))
+    college.put(f"{AUDIT}/名单2.docx", b"")
+    college.put(f"{AUDIT}/{NUMBERED_WRONG}", catalogue(("1", "3"), basis="《信访工作办法》"))
+    college.run(LATER)
+    said = words(read_back(returned(college)))
+    assert "上次通知（2012年5月20日）的问题共2处：已改正1处，已说明1处，本次新发现" in said
+    empty = next(row for row in rows(returned(college)) if "F01-" in row[2])
+    assert "新发现" in empty[2]
+    warning = next(row for row in rows(returned(college)) if "C07-" in row[2])
+    assert "已说明" in warning[2]
+    assert warning[-1] == REASON
+
+
+def test_a_run_that_finds_the_same_writes_the_same_notice(college: Workspace) -> None:
+    college.put(f"{AUDIT}/名单2.docx", b"")
+    college.run(LATER)
+    first = returned(college)
+    college.run(LATER)
+    assert returned(college) == first
+
+
+def test_a_lifted_finding_is_told_as_lifted(college: Workspace) -> None:
+    identity = str(finding(college, "LF-C07")["id"])
+    lifted = lianfang("overrule", identity, "-w", college.root, "--by", "主任", "--reason", "误报")
+    assert lifted.exit == 0
+    college.run(LATER)
+    assert "问题共2处：已由办公室核销1处，仍然存在1处。" in words(read_back(returned(college)))
+
+
+def test_nothing_goes_back_when_only_explained_warnings_stand(college: Workspace) -> None:
+    college.put(f"{AUDIT}/{NUMBERED_WRONG}", catalogue(("1", "3")))
+    college.run(LATER)
+    college.put(NOTICE, answered(returned(college), C07=REASON))
+    assert college.run(NEXT).exit == 0
+    assert not (college.output / "returned" / AUDIT).exists()
