@@ -93,15 +93,18 @@ class _Reader:
         chars: list[Char] = []
         unreadable = 0
         look: _Look | None = None
-        end = before = -1.0
+        end = before = last = -1.0
+        joined: list[int] = []
         for index, word in enumerate(_words(text, count)):
             if word in _ADDED and raw.FPDFText_IsGenerated(text, index):
                 continue
             box_of(text, index, pointer)
             left, bottom = rectangle.left, rectangle.bottom
-            if look is None or not -_NEAR < left - end < _NEAR or abs(bottom - before) > 1:
+            if chars and left == last and rectangle.right == end and self._is_ligature(index):
+                joined.append(len(chars))
+            elif look is None or not -_NEAR < left - end < _NEAR or abs(bottom - before) > 1:
                 look = self._look(index)
-            end, before = rectangle.right, bottom
+            end, before, last = rectangle.right, bottom, left
             meant = word if "\u4e00" <= word <= "\u9fff" or "!" <= word <= "~" else _meant(word)
             unreadable += not meant
             top = rectangle.top
@@ -111,8 +114,14 @@ class _Reader:
                 a * end + c * top + e,
                 b * end + d * top + f,
             )
-            chars.append(self._char(meant or UNREADABLE, corners, look))
+            chars.append(self._char(meant or UNREADABLE, corners, look or self._look(index)))
+        _set_apart(chars, joined)
         return chars, unreadable
+
+    def _is_ligature(self, index: int) -> bool:
+        """Tell of a character with the box of the one before whether one glyph stands for both."""
+        here, before = (raw.FPDFText_GetTextObject(self._text, n) for n in (index, index - 1))
+        return bool(ctypes.addressof(here.contents) == ctypes.addressof(before.contents))
 
     def _char(self, meant: str, corners: tuple[float, float, float, float], look: _Look) -> Char:
         """Make a character of two opposite corners of its box."""
@@ -148,6 +157,27 @@ class _Reader:
             turn=(round(angle / (pi / 2)) + self._quarters) % 4 if angle >= 0 else 0,
             hidden=mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP),
         )
+
+
+def _set_apart(chars: list[Char], joined: list[int]) -> None:
+    """Let the letters of each ligature (ﬃ) share its width.
+
+    Args:
+        chars: The characters, which are changed in place.
+        joined: Positions of those that have the box of the character before them.
+    """
+    at = 0
+    while at < len(joined):
+        first = joined[at] - 1
+        count = 2
+        while at + 1 < len(joined) and joined[at + 1] == joined[at] + 1:
+            at, count = at + 1, count + 1
+        left, right = chars[first].left, chars[first].right
+        width = (right - left) / count
+        for n in range(count):
+            begin = left + n * width
+            chars[first + n] = chars[first + n]._replace(left=begin, right=begin + width)
+        at += 1
 
 
 def _words(text: Any, count: int) -> str:  # noqa: ANN401 - a pointer
