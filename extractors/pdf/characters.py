@@ -100,7 +100,8 @@ class _Reader:
                 continue
             box_of(text, index, pointer)
             left, bottom = rectangle.left, rectangle.bottom
-            if chars and left == last and rectangle.right == end and self._is_ligature(index):
+            same_box = (left, bottom, rectangle.right) == (last, before, end)
+            if chars and same_box and self._is_ligature(index):
                 joined.append(len(chars))
             elif look is None or not -_NEAR < left - end < _NEAR or abs(bottom - before) > 1:
                 look = self._look(index)
