@@ -7,20 +7,22 @@ is set level with it, or begins level with it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from extractors.annexes.furniture import is_annex_heading, is_note, opens_note, title_kind
 from extractors.annexes.headers import field_of
 from extractors.annexes.text import list_number
+from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import Band, Stack, apart, fit, row_edges
 from extractors.pdf.tables import PageCell, PageTable
-from extractors.pdf.text_lines import TextLine, line_of, lines_of, paragraphs
+from extractors.pdf.text_lines import TextLine, lines_of, paragraphs, pieces
+from schemas.forms import CATEGORIES
 
 _KEYS: Final = {
     "risk": ("level", "criterion", "responsible", "manifestation"),
@@ -32,8 +34,9 @@ _KEYS: Final = {
 
 _SINGLE: Final = frozenset({"level", "seq"})
 _BOXES: Final = "□☐☑√■"
+_OPENED: Final = re.compile("[（(]")
+_CLOSED: Final = re.compile("[）)]")
 _ENDS: Final = "。；;"
-_SPLIT: Final = 0.35  # of the size: a gap between what may stand in two columns
 _KNOWN: Final = 2  # titles that make a header
 _HEADER_LINES: Final = 4
 _LEAST_ROWS: Final = 1
@@ -74,9 +77,10 @@ class Layout:
     goes_on: bool = False
 
 
-def borderless_table(
-    lines: Sequence[TextLine], page: int, before: Layout | None
-) -> tuple[list[TextLine], PageTable, Layout, list[TextLine]] | None:
+_Parted = tuple[list[TextLine], PageTable, Layout | None, list[TextLine]]
+
+
+def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None) -> _Parted | None:
     """Find the first table without rulings among the lines of a page.
 
     Args:
@@ -86,18 +90,26 @@ def borderless_table(
 
     Returns:
         The lines above it, the table, its columns, and the lines below it; None without any.
+        Rows of labels and values are a table of their own, which has no columns for a next page.
     """
     head = _header(lines)
+    if head is not None and head[2].kind == "risk":
+        above = label_rows(lines[: head[0]], page, TOP)
+        if above is not None:
+            return _parted(lines, above)
+    signed = _signed(lines, head[1] if head else 0, page)
+    if head is None and signed is not None and (before is None or not signed.start):
+        return _parted(lines, signed)
     if head is not None:
         start, end, layout = head
-    elif before is not None and lines and not _ends(lines[0]):
+    elif before is not None and lines and not ends(lines[0]):
         start, end, layout = 0, 0, before
     else:
         return None
     columns = [
         _Column(title, *span) for title, span in zip(layout.titles, layout.spans, strict=True)
     ]
-    last = _take(lines, end, columns)
+    last = _take(lines[: signed.start] if signed else lines, end, columns)
     if last - end < _LEAST_ROWS:
         return None
     same = before is not None and before.titles == layout.titles
@@ -108,14 +120,32 @@ def borderless_table(
     return (list(lines[:start]), table, layout, list(lines[last:])) if table else None
 
 
+def _parted(lines: Sequence[TextLine], found: LabelRows) -> _Parted:
+    return list(lines[: found.start]), found.table, None, list(lines[found.end :])
+
+
+def _signed(lines: Sequence[TextLine], first: int, page: int) -> LabelRows | None:
+    """Find the rows below the risks that are signed, before a title or a note."""
+    end = next((n for n in range(first, len(lines)) if ends(lines[n])), len(lines))
+    found = label_rows(lines[first:end], page, SIGNED)
+    return found and LabelRows(found.start + first, found.end + first, found.table)
+
+
 def _header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
     """Find a header: its first line, the one below it, and the columns it tells."""
     for index, line in enumerate(lines):
-        pieces = list(_pieces(line))
-        for kind in _KEYS:
-            if len(pieces) > 1 and _known([p.text for p in pieces], kind) >= _KNOWN:
-                return _whole_header(lines, index, kind)
+        titles = [piece.text for piece in pieces(line)]
+        kind = max(_KEYS, key=lambda kind: _known(titles, kind))
+        if _known(titles, kind) >= _KNOWN and not _has_values(titles, kind):
+            return _whole_header(lines, index, kind)
     return None
+
+
+def _has_values(titles: Sequence[str], kind: str) -> bool:
+    """Tell whether each title has its value beside it, as above the risks of annex 4."""
+    labels, values = titles[::2], titles[1::2]
+    beside = all(field_of(label, "rating") for label in labels) and not _known(values, kind)
+    return beside or any(title in CATEGORIES for title in titles)
 
 
 def _known(titles: Sequence[str], kind: str) -> int:
@@ -130,28 +160,35 @@ def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int
     while end < len(lines) and lines[end].top < lines[end - 1].bottom:
         end += 1
     columns = _titles(lines[start:end])
-    best = _known([column.title for column in columns], kind)
+    best = _worth(columns, kind)
     for more in range(start - 1, max(start - _HEADER_LINES, 0) - 1, -1):
         tried = _titles(lines[more:end])
-        known = _known([column.title for column in tried], kind)
+        known = _worth(tried, kind)
         if apart(lines[more], lines[more + 1]) or len(tried) != len(columns):
             break
         if known > best:
             best, columns, start = known, tried, more
     for more in range(end + 1, min(end + _HEADER_LINES, len(lines)) + 1):
         tried = _titles(lines[start:more])
-        known = _known([column.title for column in tried], kind)
+        known = _worth(tried, kind)
         if known > best and len(tried) == len(columns):
             best, columns, end = known, tried, more
     spans = tuple((column.left, column.right) for column in columns)
     return start, end, Layout(kind, tuple(column.title for column in columns), spans)
 
 
+def _worth(columns: Sequence[_Column], kind: str) -> tuple[int, int]:
+    """Tell how many titles are known, and how many brackets are not closed, as less than none."""
+    titles = [column.title for column in columns]
+    opened = sum(abs(len(_OPENED.findall(t)) - len(_CLOSED.findall(t))) for t in titles)
+    return _known(titles, kind), -opened
+
+
 def _titles(lines: Sequence[TextLine]) -> list[_Column]:
     """Put the pieces of a header's lines under each other together."""
     columns: list[_Column] = []
-    pieces = [piece for line in lines for piece in _pieces(line)]
-    for piece in sorted(pieces, key=lambda p: p.left - p.right):
+    parts = [piece for line in lines for piece in pieces(line)]
+    for piece in sorted(parts, key=lambda p: p.left - p.right):
         over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
         if over is None:
             over = _Column("", piece.left, piece.right)
@@ -163,37 +200,19 @@ def _titles(lines: Sequence[TextLine]) -> list[_Column]:
     return sorted(columns, key=lambda column: column.left)
 
 
-def _pieces(line: TextLine) -> Iterator[TextLine]:
-    """Part a line where something may begin in another column."""
-    piece: list[Char] = []
-    for char in line.chars:
-        if char.text.isspace():
-            continue
-        if piece and char.left - piece[-1].right > _SPLIT * char.size:
-            yield from line_of(piece, line.page)
-            piece = []
-        piece.append(char)
-    yield from line_of(piece, line.page)
-
-
 def _take(lines: Sequence[TextLine], start: int, columns: list[_Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
     for index, line in enumerate(lines[start:], start):
-        pieces = list(_pieces(line))
-        if len(pieces) == 1 and _ends(line):
+        parts = list(pieces(line))
+        if len(parts) == 1 and ends(line):
             return index
-        if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in pieces):
+        if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in parts):
             return index  # a text across columns is none of the table's
-        for piece in pieces:
+        for piece in parts:
             column = max(columns, key=lambda c: c.overlap(piece.left, piece.right))
             column.left = min(column.left, piece.left)
             column.right = max(column.right, piece.right)
     return len(lines)
-
-
-def _ends(line: TextLine) -> bool:
-    text = line.text
-    return bool(title_kind(text)) or is_annex_heading(text) or opens_note(text) or is_note(text)
 
 
 def _table(

@@ -16,6 +16,9 @@ _FAR: Final = 12.0  # points by which a text may be off the middle of its rows
 _BLANK: Final = 7.0  # what a row without text costs, in points
 _LINES: Final = 14  # most lines of a cell
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
+_LEVEL: Final = 1.0  # points by which texts are off that are level
+_LEVEL_CUT: Final = 0.4  # what it costs to part texts that are level with rows
+_TAIL: Final = 1  # characters of what is likely the end of a broken text
 _ROOM: Final = 0.7  # of the size, between lines of one cell
 _MERGED: Final = 0.5  # what each further row of a merged cell costs
 
@@ -41,14 +44,22 @@ _Misfit = Callable[[Sequence[TextLine], int, int], float]
 
 
 class Stack(NamedTuple):
-    """The lines of a column from top to bottom, and after which of them a text goes on."""
+    """The lines of a column from top to bottom, and after which of them a text goes on.
+
+    Where each cell is of a single row, its lines may stand apart, as 同意 and the name below it.
+    """
 
     lines: Sequence[TextLine]
     goes_on: Sequence[bool]
+    single: bool = False
 
 
 def fit(
-    columns: Sequence[Stack], bands: Sequence[Band], edges: Sequence[float], *, rest: bool = False
+    columns: Sequence[Stack],
+    bands: Sequence[Band],
+    edges: Sequence[float],
+    *,
+    rest: bool = False,
 ) -> tuple[float, list[list[Run]]]:
     """Part the lines of each column into cells, each of one row or several ones.
 
@@ -109,7 +120,8 @@ def _best(
             state = line, row
             if state not in costs:
                 continue
-            for after, cost in _moves(column, state, rows, misfit, rest=rest):
+            last = row + 1 if column.single else rows
+            for after, cost in _moves(column, state, last, misfit, rest=rest):
                 if costs[state] + cost < costs.get(after, float("inf")):
                     costs[after], origins[after] = costs[state] + cost, state
     state = len(lines), rows
@@ -124,19 +136,28 @@ def _best(
 
 
 def _moves(
-    column: Stack, state: _State, rows: int, misfit: _Misfit, *, rest: bool
+    column: Stack, state: _State, last: int, misfit: _Misfit, *, rest: bool
 ) -> Iterator[tuple[_State, float]]:
     """Give what the next cell can be, and what it costs."""
     lines, (line, row) = column.lines, state
     yield (line, row + 1), 0.0 if rest and not row else _BLANK
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
-        if stop - line > 1 and apart(lines[stop - 2], lines[stop - 1]):
+        if not column.single and stop - line > 1 and apart(lines[stop - 2], lines[stop - 1]):
             break
-        cut = _CUT if column.goes_on[stop - 1] else 0.0
-        for end in range(row + 1, rows + 1):
+        for end in range(row + 1, last + 1):
             off = misfit(lines[line:stop], row, end)
+            following = lines[stop : stop + 1] if off < _LEVEL and end < last else []
+            level = bool(following) and misfit(following, end, end + 1) < _LEVEL
             if off <= _FAR:
+                cut = _cut(column, stop, level=level)
                 yield (stop, end), off + cut + _MERGED * (end - row - 1)
+
+
+def _cut(column: Stack, stop: int, *, level: bool) -> float:
+    """Tell what it costs to end a cell; little if its text and the next are level with rows."""
+    if not column.goes_on[stop - 1]:
+        return 0.0
+    return _LEVEL_CUT if level and len(column.lines[stop].text) > _TAIL else _CUT
 
 
 def apart(above: TextLine, below: TextLine) -> bool:

@@ -16,6 +16,7 @@ from extractors.pdf.objects import Char
 _SAME_LINE: Final = 0.45  # of the size by which middles of one line may differ
 _TWICE: Final = 0.35  # of a width: the same character as near as this is drawn twice
 _LATIN_GAP: Final = 0.18  # of the size, between words
+_SPLIT: Final = 0.35  # of the size: a gap between what may stand in two columns
 _GAP: Final = 1.0  # of the size, between what stands apart
 _CLOSING: Final = "，。；：、）》”’！？】〕〉」』,.;:)!?%·…"
 _OPENING: Final = "（《“‘【〔〈「『("
@@ -107,6 +108,19 @@ def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
     line = _line(chars, page)
     if line is not None:
         yield line
+
+
+def pieces(line: TextLine) -> Iterator[TextLine]:
+    """Part a line where something may begin in another column."""
+    piece: list[Char] = []
+    for char in line.chars:
+        if char.text.isspace():
+            continue
+        if piece and char.left - piece[-1].right > _SPLIT * char.size:
+            yield from line_of(piece, line.page)
+            piece = []
+        piece.append(char)
+    yield from line_of(piece, line.page)
 
 
 def _line(chars: list[Char], page: int) -> TextLine | None:

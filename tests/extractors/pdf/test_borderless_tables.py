@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.grid import Grid
 from extractors.pdf.reader import read_pdf
 from extractors.read import read_file
+from schemas.forms import RatingForm
 from tests.support.pdf_pages import Sheet, pdf_of
 
 TITLES = ["部门", "职权事项", "廉政风险点", "风险表现形式", "等级", "责任主体"]
@@ -96,3 +97,40 @@ def test_rows_that_cannot_be_told_for_sure_are_reported() -> None:
 
     assert [form.form for form in reading.forms] == ["risk_summary"]
     assert "LF-F15" in [finding.code for finding in reading.findings]
+
+
+RATING = [
+    [(70, "序号"), (150, "1"), (350, "责任主体"), (430, "办公室")],
+    [(60, "职权事项名称"), (150, "印章管理"), (350, "职权类别"), (430, "内部职权")],
+    [(60, "风险点"), (150, "风险表现形式"), (350, "等级"), (430, "责任人")],
+    [(70, "受理"), (150, "1.违反规定受理用印申请"), (355, "高"), (430, "经办人")],
+    [(70, "审批"), (150, "1.越权审批"), (355, "中"), (430, "处长")],
+    [(150, "同意")],
+    [(60, "部门意见")],
+    [(300, "部门负责人签字：曹宇琴"), (440, "2012年6月4日")],
+    [(60, "分管领导")],
+    [(150, "已审核。"), (300, "分管领导签字：徐斌森"), (440, "2012年6月7日")],
+    [(60, "审核意见")],
+]
+
+
+def test_a_rating_form_has_its_fields_above_and_its_sign_offs_below_the_risks() -> None:
+    sheet = Sheet()
+    sheet.text(200, 60, "廉政风险点排查评定表", 14)
+    for row, pieces in enumerate(RATING):
+        for left, text in pieces:
+            sheet.text(left, 100 + 15 * row, text)
+
+    [form] = read_file(pdf_of(sheet), file="某.pdf").forms
+
+    assert isinstance(form, RatingForm)
+    assert (form.number, form.item, form.category) == ("1", "印章管理", "内部职权")
+    assert form.department == "办公室"
+    assert [(risk.point, risk.level, risk.responsible) for risk in form.risks] == [
+        ("受理", "高", "经办人"),
+        ("审批", "中", "处长"),
+    ]
+    assert [(sign.role, sign.opinion, sign.signed_by) for sign in form.sign_offs] == [
+        ("department", "同意", "曹宇琴"),
+        ("supervising_leader", "已审核。", "徐斌森"),
+    ]

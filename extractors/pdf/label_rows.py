@@ -1,0 +1,184 @@
+"""Rows of a label and its value without rulings: what stands above and below annex 4's risks.
+
+The labels stand below each other at the left, and are known words; each value's text is set
+level with the middle or the top of its label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extractors.annexes.furniture import is_annex_heading, is_note, opens_note, title_kind
+from extractors.annexes.headers import field_of
+from extractors.annexes.levels import read_level
+from extractors.pdf.lattice import Box
+from extractors.pdf.objects import Char
+from extractors.pdf.row_fit import Band, Stack, fit, row_edges
+from extractors.pdf.tables import PageCell, PageTable
+from extractors.pdf.text_lines import TextLine, lines_of, pieces
+
+TOP: Final = ("rating",)
+SIGNED: Final = ("sign_offs", "rating")
+_LABEL_LINES: Final = 3
+_LEAST: Final = 2  # labels of such a block
+_ABOVE: Final = 4  # lines of a value that may stand above its label
+_DOUBTFUL: Final = 6.0  # points by which a value may be off its label
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRows:
+    """A block of labels and values among the lines of a page.
+
+    Attributes:
+        start, end: Its first line, and the one below it.
+        table: Its rows.
+    """
+
+    start: int
+    end: int
+    table: PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label at the left: its lines, and which lines of the page these are in."""
+
+    lines: tuple[TextLine, ...]
+    first: int
+    last: int
+
+    @property
+    def band(self) -> Band:
+        return Band(self.lines[0].top, self.lines[-1].bottom)
+
+
+def label_rows(
+    lines: Sequence[TextLine], page: int, kinds: Sequence[str], *, least: int = _LEAST
+) -> LabelRows | None:
+    """Find the last block of labels and values that a title or a note does not interrupt.
+
+    Args:
+        lines: From top to bottom.
+        page: Number of the page.
+        kinds: Keys of ``data/headers.toml`` whose fields may be labels.
+        least: How many labels it has at least.
+    """
+    labels = _labels(lines, kinds)
+    if len(labels) < least:
+        return None
+    end = next((n for n in range(labels[-1].last + 1, len(lines)) if ends(lines[n])), len(lines))
+    tried = [_block(lines, start, end, labels, page, kinds) for start in _starts(lines, labels[0])]
+    misfit, found = min(tried, key=lambda one: one[0])
+    found.table.doubtful = misfit > _DOUBTFUL * len(labels)
+    return found
+
+
+def ends(line: TextLine) -> bool:
+    """Tell whether a line is a title or a note, which is part of no table."""
+    text = line.text
+    return bool(title_kind(text)) or is_annex_heading(text) or opens_note(text) or is_note(text)
+
+
+def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
+    """Find the labels below each other at the left of lines; long ones are broken."""
+    left = [next(pieces(line)) for line in lines]
+    known = [piece for piece in left if _is_label(piece.text, kinds)]
+    first = min(known, key=lambda piece: piece.left, default=None)
+    if first is None:
+        return []
+    edge = max(piece.right for piece in known if piece.left < first.right)
+    column: list[tuple[int, TextLine]] = []
+    for n, line in enumerate(lines):
+        own = [c for piece in pieces(line) if piece.right <= edge + 1 for c in piece.chars]
+        column += [(n, part) for part in lines_of(own, line.page)]
+    found: list[_Label] = []
+    at = 0
+    while at < len(column):
+        taken = next((k for k in range(1, _LABEL_LINES + 1) if _whole(column, at, k, kinds)), 0)
+        if taken:
+            group = column[at : at + taken]
+            found.append(_Label(tuple(p for _, p in group), group[0][0], group[-1][0]))
+        elif found and not _is_label(column[at][1].text, kinds):
+            break
+        at += taken or 1
+    return found
+
+
+def _whole(
+    column: Sequence[tuple[int, TextLine]], at: int, count: int, kinds: Sequence[str]
+) -> bool:
+    group = [piece for _, piece in column[at : at + count]]
+    return len(group) == count and _is_label("".join(piece.text for piece in group), kinds)
+
+
+def _is_label(text: str, kinds: Sequence[str]) -> bool:
+    """Tell whether a text is a label: below the risks, of a sign-off block or 备注."""
+    if kinds == SIGNED:
+        return bool(field_of(text, "sign_offs")) or field_of(text, "rating") == "remarks"
+    return any(field_of(text, kind) for kind in kinds)
+
+
+def _starts(lines: Sequence[TextLine], label: _Label) -> Iterator[int]:
+    """Give the lines with which the block may begin: some above its first label are its value's."""
+    yield label.first
+    for n in range(label.first - 1, max(label.first - _ABOVE, 0) - 1, -1):
+        line = lines[n]
+        inner = [piece for piece in pieces(line) if piece.left > label.lines[0].right]
+        if ends(line) or len(inner) != len(list(pieces(line))) or read_level(inner[-1].text):
+            return
+        yield n
+
+
+def _block(
+    lines: Sequence[TextLine],
+    start: int,
+    end: int,
+    labels: Sequence[_Label],
+    page: int,
+    kinds: Sequence[str],
+) -> tuple[float, LabelRows]:
+    """Part a block into its cells; tell also how badly the values fit beside the labels."""
+    own = lines[start:end]
+    edges = _edges(own, labels, kinds)
+    held: list[list[Char]] = [[] for _ in edges]
+    for line in own:
+        for piece in pieces(line):
+            held[sum(piece.left >= edge for edge in edges) - 1] += piece.chars
+    columns = [lines_of(chars, page) for chars in held[1:]]
+    bands = [label.band for label in labels]
+    stacks = [Stack(column, [False] * len(column), single=True) for column in columns]
+    cost, fitted = fit(stacks, bands, row_edges(columns, bands))
+    right = max(line.right for line in own) + 1
+    xs = [*edges, right]
+    cells = [PageCell(xs[0], xs[1], n, n + 1, list(label.lines)) for n, label in enumerate(labels)]
+    for n, runs in enumerate(fitted, 1):
+        cells += [PageCell(xs[n], xs[n + 1], first, last, taken) for first, last, taken in runs]
+    table = PageTable(
+        page=page,
+        box=Box(xs[0], min(line.top for line in own), right, max(line.bottom for line in own)),
+        xs=xs,
+        rows=len(labels),
+        cells=sorted(cells, key=lambda cell: (cell.row, cell.left)),
+        ruled=False,
+        margin=0.0,
+    )
+    return cost, LabelRows(start, end, table)
+
+
+def _edges(
+    lines: Sequence[TextLine], labels: Sequence[_Label], kinds: Sequence[str]
+) -> list[float]:
+    """Tell where columns begin: labels, values, and where they stand beside them again, more."""
+    left = min(part.left for label in labels for part in label.lines) - 1
+    edge = max(part.right for label in labels for part in label.lines) + 1
+    more = [
+        piece
+        for line in lines
+        for piece in pieces(line)
+        if piece.left > edge and kinds == TOP and _is_label(piece.text, kinds)
+    ]
+    if not more:
+        return [left, edge]
+    return [left, edge, min(p.left for p in more) - 1, max(p.right for p in more) + 1]
