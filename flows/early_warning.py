@@ -103,7 +103,10 @@ def list_signals(root: Path, as_of: dt.date, *, as_json: bool) -> int:
             ]
         )
         return 0
-    show_signals(console, signals, as_of, days)
+    if signals:
+        show_signals(console, signals, as_of, days)
+    else:
+        console.say(f"{workspace.college.year} 年没有登记预警信息。")
     return 0
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from archive import schema
@@ -259,3 +259,21 @@ def test_what_stood_there_before_the_log_is_told_by_its_start(path: Path, change
         tampered(path, change)
 
         assert "第 1 条以后" in str(verified(archive).fault)
+
+
+def test_every_step_of_the_schema_can_be_taken_back(path: Path) -> None:
+    made_by(path, "0002")
+    Archive.open(sqlite_url(path), create=True).close()
+    engine = create_engine(sqlite_url(path))
+    config = Config()
+    config.set_main_option("script_location", "archive:migrations")
+
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        tables = set(inspect(connection).get_table_names())
+        connection.exec_driver_sql("DELETE FROM approval")
+    engine.dispose()
+
+    assert {"run", "approval", "risk"} <= tables
+    assert not {"audit", "signal", "answer"} & tables

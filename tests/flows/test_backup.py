@@ -109,6 +109,13 @@ def test_a_backup_is_not_put_where_it_does_harm(at_work: Workspace, place: str) 
     assert refused.line
 
 
+def test_a_place_that_takes_no_file_is_the_machines_fault(at_work: Workspace) -> None:
+    refused = save(at_work, Path("/proc/b.zip"))
+
+    assert refused.exit == 3
+    assert refused.line
+
+
 def test_a_workspace_that_never_ran_has_no_archive_to_copy(tmp_path: Path) -> None:
     college = Workspace(tmp_path / "w")
 

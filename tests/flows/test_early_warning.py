@@ -195,3 +195,34 @@ def test_signals_and_answers_stand_in_the_audit_log(college: Workspace) -> None:
 
     assert held.exit == 0
     assert "共 3 条" in held.out
+
+
+def test_a_year_without_signals_says_so(college: Workspace) -> None:
+    listing = lianfang("warning", "list", "-w", college.root)
+
+    assert listing.exit == 0
+    assert "没有登记预警信息" in listing.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("warning",),
+        ("warning", "ask"),
+        ("warning", "add"),
+        ("warning", "answer", "一", "-w", "W", "--kind", "风险提示", "--by", "甲"),
+        ("warning", "letter", "1", "-w", "W"),
+        ("audit",),
+        ("audit", "export", "-w", "W"),
+        ("backup", "-w", "W"),
+        ("restore", "b.zip"),
+        ("doctor", "W"),
+    ],
+)
+def test_a_command_that_is_written_wrongly_is_said_in_one_sentence(
+    arguments: tuple[str, ...],
+) -> None:
+    refused = lianfang(*arguments)
+
+    assert refused.exit == 2
+    assert refused.line
