@@ -185,6 +185,18 @@ def forms(
     return write_forms(workspace, output)
 
 
+@app.command(cls=ChineseCommand)
+def serve(workspace: WorkspaceOption) -> int:
+    """启动本工作目录的 Prefect 服务：界面、定时收件、各阶段、催报、体检。"""
+    from flows.serve import serve as serve_workspace
+
+    try:
+        serve_workspace(workspace)
+    except Stopped:
+        Console().note("Prefect 服务已停止，再次启动即可继续。")
+    return 0
+
+
 def _phases(name: str) -> tuple[Phase, ...]:
     if name == "all":
         return PHASES

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from flows.days import today
 from schemas.errors import UsageError
 
 _HELP_WORDS = (
@@ -99,13 +100,10 @@ def _other(fault: TyperException) -> str:
     return "命令的写法不对，运行 lianfang --help 可查看用法。"
 
 
-_CHINA = dt.timezone(dt.timedelta(hours=8))
-
-
 def day(text: str | None) -> dt.date:
     """Understand a day of the command line; without one it is today in China."""
     if text is None:
-        return dt.datetime.now(tz=_CHINA).date()
+        return today()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

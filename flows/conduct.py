@@ -14,7 +14,8 @@ from typing import Any
 
 from flows.archives import open_archive
 from flows.outputs import MANIFEST
-from flows.server import Server, answers, client_environment, workspace_server
+from flows.server import Server, admits, answers, workspace_server
+from flows.server_settings import client_environment
 from flows.settings import Workspace
 from flows.stage import PlainStage, Progress
 from flows.steps import Request, run_phase
@@ -80,7 +81,7 @@ def conduct(
     if server is None:
         run_phase(Request(workspace, phase, as_of, by), PlainStage(progress), now)
     else:
-        os.environ.update(client_environment(workspace.root, server))
+        os.environ.update(client_environment(workspace.root, server.api))
         # Prefect takes 3 s to import, and reads its settings then.
         recorder = import_module("flows.prefect_flow")
         with _runner_named(workspace, phase, by):
@@ -120,11 +121,14 @@ def _server(workspace: Workspace, note: Note) -> Server | None:
     """Find the server to report to: the environment's, else the workspace's own."""
     api = os.environ.get("PREFECT_API_URL", "")
     if api:
-        if answers(api):
-            return Server(api=api, ui=api.removesuffix("/api"))
-        note(f"Prefect 服务 {api} 没有应答，本次运行不在其中记录，结果相同。")
-        return None
-    server = workspace_server(workspace.root)
-    if server is None:
-        note("没有启动 Prefect 服务，本次运行不在其中记录，结果相同。")
-    return server
+        server = Server(api=api, ui=api.removesuffix("/api")) if answers(api) else None
+        missing = f"Prefect 服务 {api} 没有应答"
+    else:
+        server = workspace_server(workspace.root)
+        missing = "没有启动 Prefect 服务"
+    if server is not None and admits(server.api):
+        return server
+    if server is not None:
+        missing = f"Prefect 服务 {server.api} 要求口令（环境变量 PREFECT_API_AUTH_STRING）"
+    note(f"{missing}，本次运行不在其中记录，结果相同。")
+    return None

@@ -172,11 +172,17 @@ class _Content:
 
 
 def departments_with_unread(root: Path, college: College, records: Records) -> frozenset[str]:
-    """Tell which departments have files in the inbox that no run has received yet."""
+    """Tell which departments have files in the inbox that no finished run of a phase has judged."""
     digests = {
         take(file.path, college.limits.file_mb).sha256: file.department
         for file in scan(root, college)
         if file.department and not file.evidence
     }
-    known = records.files.receipts(digests)
-    return frozenset(name for digest, name in digests.items() if digest not in known and name)
+    receipts = records.files.receipts(digests)
+    finished = (run.ordinal for run in records.runs.all(college.year) if run.status)
+    judged = max(finished, default=0)
+    return frozenset(
+        name
+        for digest, name in digests.items()
+        if name and (digest not in receipts or receipts[digest].run > judged)
+    )

@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from flows.server import state_folder
+from flows.server_settings import state_folder
 
 _PACKAGES = ("rendering", "schemas")
 _MOST_BYTES = 256 * 2**20

@@ -10,11 +10,14 @@ from prefect import Flow, flow, tags
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.logging.handlers import APILogHandler
+from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.children import end_with_runner
 from flows.conduct import now
+from flows.days import today
 from flows.prefect_stage import NEEDS_CORRECTION, PASSED, PrefectStage
 from flows.settings import Workspace
 from flows.stage import READERS
@@ -23,7 +26,7 @@ from schemas.errors import LianfangError
 from schemas.folding import summary
 from schemas.schedule import PHASE_NAMES, Phase
 
-PhaseFlow = Flow[[Path, dt.date], State[Any]]
+PhaseFlow = Flow[[Path, dt.date | None], State[Any]]
 
 
 def phase_flow(phase: Phase) -> PhaseFlow:
@@ -33,16 +36,24 @@ def phase_flow(phase: Phase) -> PhaseFlow:
     @flow(
         name=name,
         description=f"{name}阶段：收件、核对、汇总、成文。",
-        flow_run_name=f"{name} {{as_of}}",
+        flow_run_name=run_name,
         task_runner=_threads(),
         validate_parameters=True,
         persist_result=False,
     )
-    def run(workspace: Path, as_of: dt.date) -> State[Any]:
-        """Run the phase and name its end."""
+    def run(workspace: Path, as_of: dt.date | None = None) -> State[Any]:
+        """Run the phase and name its end.
+
+        Args:
+            workspace: 工作目录。
+            as_of: 把这一天当作今天；不填即今天。
+        """
+        end_with_runner()
+        day = as_of or today()
         try:
-            request = Request(Workspace.open(workspace), phase, as_of)
-            outcome = run_phase(request, PrefectStage(), now)
+            request = Request(Workspace.open(workspace), phase, day)
+            stage = PrefectStage(request.workspace, phase, day)
+            outcome = run_phase(request, stage, now)
         except LianfangError as fault:
             return Failed(message=str(fault), data=fault)
         official = outcome.exit_code == 0
@@ -52,6 +63,12 @@ def phase_flow(phase: Phase) -> PhaseFlow:
         )
 
     return run
+
+
+def run_name() -> str:
+    """Name a flow run after what it does and for which day."""
+    parameters: dict[str, Any] = flow_run.parameters
+    return f"{flow_run.flow_name} {parameters.get('as_of') or today()}"
 
 
 def _threads() -> TaskRunner[PrefectFuture[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -17,22 +18,31 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.bundle import RETURNED
+from flows.overview import overview_of
+from flows.pages import findings_page, levels_table, outputs_page
+from flows.prefect_overview import show_overview
+from flows.safe_names import safe_name
+from flows.settings import Workspace
 from flows.stage import Outcome, Review
 from schemas.counting import UNIT_NAMES
-from schemas.findings import SEVERITY_NAMES, Finding
-from schemas.folding import fold, summary
-from schemas.outcome import STATE_NAMES
-from schemas.schedule import milestones, phases_until
-from schemas.statistics import Statistics
+from schemas.folding import summary
+from schemas.schedule import Phase
 
 T = TypeVar("T")
 
 NEEDS_CORRECTION = "待整改"
 PASSED = "已通过"
+_PROGRESS_EVERY = 5
 
 
 class PrefectStage:
     """Carries the steps out as one task a department and step, and shows them in the UI."""
+
+    def __init__(self, workspace: Workspace, phase: Phase, as_of: dt.date) -> None:
+        self._workspace = workspace
+        self._as_of = as_of
+        self._folder = f"output/{workspace.college.year}/{phase}"
 
     def receive(self, departments: Sequence[str], work: Callable[[str], T]) -> Sequence[T]:
         """Read what departments sent."""
@@ -43,8 +53,10 @@ class PrefectStage:
         keys = {name: f"findings-{n:02d}" for n, name in enumerate(departments, start=1)}
 
         def judged(review: Review) -> State[Any]:
+            folder = f"{self._folder}/{RETURNED}/{safe_name(review.department)}"
+            returned = [f"{folder}/{name}" for name in sorted(review.returned)]
             create_markdown_artifact(
-                markdown=findings_page(review.department, review.findings),
+                markdown=findings_page(review.department, review.findings, returned),
                 key=keys.get(review.department, "findings-00"),
                 description=f"{review.department}：{summary(review.findings)}",
             )
@@ -53,14 +65,12 @@ class PrefectStage:
         return self._each("审核", departments, work, judged)
 
     def finished(self, outcome: Outcome) -> None:
-        """Show the table of departments and where the outputs lie."""
-        create_table_artifact(
-            table=status_table(outcome),
-            key="department-status",
-            description=f"各部门报送情况（截至{outcome.manifest.as_of}）",
-        )
+        """Show where the year stands now, and where the outputs lie."""
+        show_overview(overview_of(self._workspace, self._as_of))
         create_markdown_artifact(
-            markdown=outputs_page(outcome), key="outputs", description="文件所在位置"
+            markdown=outputs_page(outcome.manifest, self._folder),
+            key="outputs",
+            description="文件所在位置",
         )
         if outcome.statistics is not None:
             create_table_artifact(
@@ -103,91 +113,9 @@ class PrefectStage:
         return [results[department] for department in departments]
 
 
-_PROGRESS_EVERY = 5
-
-
 def review_state(review: Review) -> State[Any]:
     """Name the state of a department's review."""
     errors = [finding for finding in review.findings if finding.severity == "error"]
     if errors:
         return Completed(name=NEEDS_CORRECTION, message=f"{len(errors)} 个错误待整改")
     return Completed(name=PASSED, message=summary(review.findings))
-
-
-def findings_page(department: str, findings: Sequence[Finding]) -> str:
-    """Write a department's findings as Markdown, repeats folded, small enough for the UI."""
-    lines = [f"## {_shown(department)}", "", summary(findings), ""]
-    folded = fold(findings)
-    for number, repeated in enumerate(folded[:_MOST_FINDINGS], start=1):
-        finding = repeated.first
-        times = f"（同类共 {repeated.count} 处）" if repeated.count > 1 else ""
-        lines += [
-            f"### {number}. {SEVERITY_NAMES[finding.severity]} {finding.code}{times}",
-            "",
-            _shown(finding.message),
-            "",
-            f"**怎么改** {_shown(finding.hint)}",
-            "",
-        ]
-        if finding.file:
-            lines += [f"**文件** {_shown(finding.file)} {finding.location or ''}", ""]
-    if len(folded) > _MOST_FINDINGS:
-        lines.append(f"其余 {len(folded) - _MOST_FINDINGS} 类问题见 report.html。")
-    return "\n".join(lines)
-
-
-_MOST_FINDINGS = 100
-
-
-def _shown(text: str) -> str:
-    """Make a text safe inside Markdown: departments' words are shown, never obeyed."""
-    flat = " ".join(text.split())
-    for sign in "\\`*_[]<>|!#~$":
-        flat = flat.replace(sign, f"&#{ord(sign)};")
-    return flat
-
-
-def status_table(outcome: Outcome) -> list[dict[str, str]]:
-    """Give one row a department, one column a milestone of the phase and the earlier ones."""
-    phases = phases_until(outcome.manifest.phase)
-    titles = {m.code: f"{m.code} {m.name}" for m in milestones() if m.phase in phases}
-    rows = {review.department: {"部门": review.department} for review in outcome.reviews}
-    for state in outcome.states:
-        if state.milestone in titles:
-            rows[state.department][titles[state.milestone]] = STATE_NAMES[state.state]
-    for review in outcome.reviews:
-        rows[review.department]["问题"] = summary(review.findings)
-    return list(rows.values())
-
-
-def levels_table(figures: Statistics) -> list[dict[str, str | int]]:
-    """Give one row a department with its risks by level, and the whole college last."""
-    return [
-        {
-            "部门": line.name,
-            "职权事项": line.items,
-            "风险点": line.risks.points,
-            "高": line.risks.high,
-            "中": line.risks.medium,
-            "低": line.risks.low,
-        }
-        for line in (*figures.departments, figures.overall)
-    ]
-
-
-def outputs_page(outcome: Outcome) -> str:
-    """Tell where the documents lie, with their checksums."""
-    manifest = outcome.manifest
-    lines = [
-        f"## {'正式文件' if manifest.status == 'official' else '草稿'}",
-        "",
-        f"位置：`{outcome.folder}`",
-        "",
-        "| 文件 | 标题 | SHA-256 |",
-        "| --- | --- | --- |",
-    ]
-    lines += [
-        f"| {_shown(document.path)} | {_shown(document.title)} | `{document.sha256}` |"
-        for document in manifest.documents
-    ]
-    return "\n".join(lines)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.store import Archive
-from extractors.read import EXTRACTOR_VERSION
 from flows.archives import open_archive
 from flows.bundle import DATA, bundle, manifest_of
 from flows.changes import changes
@@ -22,14 +21,13 @@ from flows.differences import differences
 from flows.documents import DOCUMENTS, Document, Order
 from flows.explanations import explained, explanations_in
 from flows.history import first_day_of, first_versions
-from flows.inbox import InboxFile, scan
-from flows.intake import Intake
 from flows.judgement import judge, of_department
 from flows.lock import phase_lock
 from flows.memory import FolderMemory
 from flows.outputs import MANIFEST
 from flows.publish import ensure_writable, publish
-from flows.reading import converter, file_reader
+from flows.reading import converter
+from flows.receipt import begin_run, receive_files
 from flows.register import register_entries
 from flows.returns import returned_files
 from flows.settings import Workspace
@@ -76,8 +74,8 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
     with phase_lock(workspace.root, phase):
         ensure_writable(workspace.output, phase)
         with open_archive(workspace, create=True) as archive:
-            run = _begin(archive, request, clock())
-            files = _receive(archive, run, request, stage)
+            run = begin_run(archive, workspace, phase, request.as_of, clock(), by=request.by)
+            files = receive_files(archive, run, workspace, request.as_of, stage.receive)
             dossier = _compile(archive, request, files)
             findings, overruled = _judge(archive, run, dossier)
             data = consolidate(dossier, findings)
@@ -93,43 +91,6 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
             )
     stage.finished(outcome)
     return outcome
-
-
-def _begin(archive: Archive, request: Request, now: dt.datetime) -> int:
-    with archive.writing() as records:
-        return records.runs.start(
-            year=request.workspace.college.year,
-            phase=request.phase,
-            as_of=request.as_of,
-            started=now,
-            reader_version=EXTRACTOR_VERSION,
-            by=request.by,
-        )
-
-
-def _receive(
-    archive: Archive, run: int, request: Request, stage: Stage
-) -> tuple[ReceivedFile, ...]:
-    """Take in what lies in the inbox, one folder after the other, each wholly or not at all."""
-    college = request.workspace.college
-    senders: dict[str, list[InboxFile]] = {}
-    for file in scan(request.workspace.root, college):
-        senders.setdefault(file.department or file.folder or _NO_FOLDER, []).append(file)
-    with file_reader(college.limits) as reader:
-        intake = Intake(
-            archive=archive,
-            run=run,
-            year=college.year,
-            as_of=request.as_of,
-            reader=reader,
-            reader_version=EXTRACTOR_VERSION,
-            limits=college.limits,
-        )
-        batches = stage.receive(list(senders), lambda sender: intake.take(senders[sender]))
-    return tuple(file for batch in batches for file in batch)
-
-
-_NO_FOLDER = "（未归入部门）"
 
 
 def _compile(archive: Archive, request: Request, files: Sequence[ReceivedFile]) -> Dossier:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.server import Server, answers, client_environment, listing, running_server
+from flows.server import Server, answers, listing, running_server
+from flows.server_settings import client_environment
 from tests.support.small_college import catalogue, make_workspace, put
 
 pytestmark = pytest.mark.prefect
@@ -76,7 +77,13 @@ def test_the_findings_are_shown_as_written_never_as_markup(
 ) -> None:
     artifacts = {a["key"]: a["data"] for a in listing(recorded[1], "artifacts")}
 
-    assert {"department-status", "findings-01", "outputs", "progress"} == set(artifacts)
+    assert set(artifacts) == {
+        "calendar",
+        "department-status",
+        "findings-01",
+        "outputs",
+        "progress",
+    }
     assert "LF-C02" in artifacts["findings-01"]
     [row] = json.loads(artifacts["department-status"])
     assert row["M03 报送目录和运行流程图"] == "退回修改"
@@ -118,7 +125,7 @@ def test_a_schedule_really_makes_runs(recorded: tuple[Path, Server, int]) -> Non
         "run.to_deployment('每分钟', cron='* * * * *', "
         f"parameters={{'workspace': '{workspace}', 'as_of': '2012-05-24'}}).apply()"
     )
-    settings = client_environment(workspace, server)
+    settings = client_environment(workspace, server.api)
     subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env={**os.environ, **settings}, check=True
     )

@@ -1,0 +1,103 @@
+"""What the office sees of a run in the browser, as Markdown and tables; pure.
+
+Departments' words are shown, never obeyed. Everything stays small: the UI fetches it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.findings import SEVERITY_NAMES, Finding
+from schemas.folding import Folded, fold, summary
+from schemas.outcome import Manifest
+from schemas.statistics import Statistics
+
+MOST_BYTES = 60_000
+
+
+def findings_page(department: str, findings: Sequence[Finding], returned: Sequence[str]) -> str:
+    """Write a department's findings, repeats folded, and where the files lie that go back to it.
+
+    Args:
+        department: Its name.
+        findings: Its findings.
+        returned: Paths of the files that go back, relative to the workspace.
+    """
+    lines = [f"## {shown(department)}", "", summary(findings), ""]
+    if returned:
+        lines += [
+            "**退回的文件**（工作目录下）",
+            "",
+            *(f"- {shown(path)}" for path in returned),
+            "",
+        ]
+    room = MOST_BYTES - _size(lines)
+    folded = fold(findings)
+    for number, repeated in enumerate(folded, start=1):
+        told = _finding(number, repeated)
+        room -= _size(told)
+        if room < 0:
+            lines.append(f"其余 {len(folded) - number + 1} 类问题见 report.html。")
+            break
+        lines += told
+    return "\n".join(lines)
+
+
+def _finding(number: int, repeated: Folded) -> list[str]:
+    finding = repeated.first
+    times = f"（同类共 {repeated.count} 处）" if repeated.count > 1 else ""
+    lines = [
+        f"### {number}. {SEVERITY_NAMES[finding.severity]} {finding.code}{times}",
+        "",
+        shown(finding.message),
+        "",
+        f"**怎么改** {shown(finding.hint)}",
+        "",
+    ]
+    if finding.file:
+        lines += [f"**文件** {shown(finding.file)} {finding.location or ''}", ""]
+    return lines
+
+
+def _size(lines: Sequence[str]) -> int:
+    return sum(len(line.encode()) + 1 for line in lines)
+
+
+def shown(text: str) -> str:
+    """Make a text safe inside Markdown."""
+    flat = " ".join(text.split())
+    for sign in "\\`*_[]<>|!#~$":
+        flat = flat.replace(sign, f"&#{ord(sign)};")
+    return flat
+
+
+def levels_table(figures: Statistics) -> list[dict[str, str | int]]:
+    """Give one row a department with its risks by level, and the whole college last."""
+    return [
+        {
+            "部门": line.name,
+            "职权事项": line.items,
+            "风险点": line.risks.points,
+            "高": line.risks.high,
+            "中": line.risks.medium,
+            "低": line.risks.low,
+        }
+        for line in (*figures.departments, figures.overall)
+    ]
+
+
+def outputs_page(manifest: Manifest, folder: str) -> str:
+    """Tell where the documents lie (relative to the workspace), with their checksums."""
+    lines = [
+        f"## {'正式文件' if manifest.status == 'official' else '草稿'}",
+        "",
+        f"位置：工作目录下 {shown(folder)}",
+        "",
+        "| 文件 | 标题 | SHA-256 |",
+        "| --- | --- | --- |",
+    ]
+    lines += [
+        f"| {shown(document.path)} | {shown(document.title)} | `{document.sha256}` |"
+        for document in manifest.documents
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,146 @@
+"""What the workspace's server does besides the phases: 收件, 催报 and 体检, as Prefect flows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_client
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateName,
+)
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.arrivals import arrival_rows, receive_new, waiting, waiting_rows, words
+from flows.checkup import checkup
+from flows.children import end_with_runner
+from flows.conduct import now
+from flows.days import today
+from flows.inbox import displayed
+from flows.overview import overview_of, shortened, working_day
+from flows.pages import shown
+from flows.prefect_flow import run_name
+from flows.prefect_overview import show_overview, shown_rows
+from flows.reminders import reminder_rows, reminders, write_reminders
+from flows.settings import Workspace
+from flows.timetable import CHECK, RECEIVE, REMIND
+from schemas.errors import LianfangError
+
+RECEIVED, NOTHING_NEW = "已收件", "无新材料"
+OWING, COMPLETE = "有欠报", "已报齐"
+SOUND, UNSOUND = "正常", "有异常"
+_ARRIVALS = "arrivals"
+_MOST_ROWS = 200
+
+
+@flow(name=RECEIVE, flow_run_name=run_name, persist_result=False)
+def receive(workspace: Path, as_of: dt.date | None = None) -> State[Any]:
+    """读取收件箱中新到的材料，不成文。
+
+    Args:
+        workspace: 工作目录。
+        as_of: 把这一天当作今天；不填即今天。
+    """
+    return _told(_receive, workspace, as_of)
+
+
+@flow(name=REMIND, flow_run_name=run_name, persist_result=False)
+def remind(workspace: Path, as_of: dt.date | None = None) -> State[Any]:
+    """列出尚欠材料的部门。
+
+    Args:
+        workspace: 工作目录。
+        as_of: 把这一天当作今天；不填即今天。
+    """
+    return _told(_remind, workspace, as_of)
+
+
+@flow(name=CHECK, flow_run_name=run_name, persist_result=False)
+def check_health(workspace: Path) -> State[Any]:
+    """核对档案库和已发布的文件。
+
+    Args:
+        workspace: 工作目录。
+    """
+    return _told(_check, workspace, None)
+
+
+Work = Callable[[Workspace, dt.date | None], State[Any]]
+
+
+def _told(work: Work, root: Path, as_of: dt.date | None) -> State[Any]:
+    """Do the work of a flow; a fault is its failure, told in one Chinese line."""
+    end_with_runner()
+    try:
+        return work(Workspace.open(root), as_of)
+    except LianfangError as fault:
+        return Failed(message=str(fault))
+
+
+def _receive(workspace: Workspace, as_of: dt.date | None) -> State[Any]:
+    day = as_of or working_day(workspace, today())
+    received = as_of is not None or day == today()
+    if received:
+        files = receive_new(workspace, day, now())
+        rows, count, told = arrival_rows(files[:_MOST_ROWS]), len(files), words(files)
+    else:
+        found = waiting(workspace)
+        rows, count, told = waiting_rows(found[:_MOST_ROWS]), len(found), words(found)
+    show_overview(overview_of(workspace, day), only_news=True)
+    if not rows or (not received and shown_rows(_ARRIVALS) == rows):
+        _forget_quiet_runs()
+        return Completed(name=NOTHING_NEW, message="收件箱没有新材料。")
+    create_table_artifact(table=rows, key=_ARRIVALS, description=f"新收到 {count} 份材料")
+    if received:
+        return Completed(name=RECEIVED, message=f"收到 {told}。")
+    year = workspace.college.year
+    return Completed(
+        name=RECEIVED, message=f"有 {told}；今天不在{year}年度内，不登记收件日期，由各阶段读取。"
+    )
+
+
+def _forget_quiet_runs() -> None:
+    """Remove the earlier runs that found nothing: only the last one tells the office anything."""
+    quiet = FlowRunFilter(
+        state=FlowRunFilterState(name=FlowRunFilterStateName(any_=[NOTHING_NEW])),
+    )
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=[RECEIVE])), flow_run_filter=quiet
+        ):
+            client.delete_flow_run(run.id)
+
+
+def _remind(workspace: Workspace, as_of: dt.date | None) -> State[Any]:
+    day = as_of or working_day(workspace, today())
+    overview = overview_of(workspace, day)
+    show_overview(overview, only_news=True)
+    owing = reminders(overview)
+    path = write_reminders(workspace, overview, owing)
+    create_table_artifact(
+        table=reminder_rows(owing), key="reminders", description=f"催报清单（{day.isoformat()}）"
+    )
+    if not owing:
+        return Completed(name=COMPLETE, message="各部门均已报送。")
+    names = tuple(dict.fromkeys(reminder.department for reminder in owing))
+    where = displayed(path.relative_to(workspace.root))
+    return Completed(
+        name=OWING, message=f"{len(names)} 个部门欠报：{shortened(names)}；清单在 {where}。"
+    )
+
+
+def _check(workspace: Workspace, _: dt.date | None) -> State[Any]:
+    problems = checkup(workspace)
+    lines = [f"- {shown(problem)}" for problem in problems[:_MOST_ROWS]] or ["一切正常。"]
+    create_markdown_artifact("\n".join(lines), key="checkup", description="体检结果")
+    if problems:
+        return Failed(name=UNSOUND, message=f"{len(problems)} 处异常：{problems[0]}")
+    return Completed(name=SOUND, message="档案库完好，已发布的文件与发布时一字不差。")

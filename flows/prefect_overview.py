@@ -1,0 +1,39 @@
+"""The year's table and calendar in the UI."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from prefect.artifacts import Artifact, create_table_artifact
+
+from flows.overview import Overview, calendar_rows, status_rows
+
+STATUS, CALENDAR = "department-status", "calendar"
+
+
+def show_overview(overview: Overview, *, only_news: bool = False) -> None:
+    """Show departments by milestones, and what is due when.
+
+    Args:
+        overview: Where the year stands.
+        only_news: Leave what the UI shows already as it is, so that polling leaves no heap.
+    """
+    day = overview.day.isoformat()
+    tables = {
+        STATUS: (status_rows(overview), f"各部门报送情况（截至{day}）"),
+        CALENDAR: (calendar_rows(overview), f"各节点期限（截至{day}）"),
+    }
+    for key, (rows, description) in tables.items():
+        if not (only_news and shown_rows(key) == rows):
+            create_table_artifact(table=rows, key=key, description=description)
+
+
+def shown_rows(key: str) -> Sequence[Mapping[str, str]] | None:
+    """Give the rows that the UI shows now."""
+    last = cast("Artifact | None", Artifact.get(key))
+    if last is None or not isinstance(last.data, str):
+        return None
+    rows: list[dict[str, str]] = json.loads(last.data)
+    return rows

@@ -1,0 +1,94 @@
+"""What the workspace's server does by itself, and when; pure, all times Chinese."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from schemas.schedule import PHASE_NAMES, PHASES, Phase, Schedule, milestones
+
+RECEIVE, REMIND, CHECK = "收件", "催报", "体检"
+RECEIVE_MINUTES = 5
+_PHASES_AT, _REMIND_AT = dt.time(8, 0), dt.time(8, 30)
+_NIGHTLY = "30 2 * * *"
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A deployment: something that is started with a click or at set times.
+
+    Attributes:
+        name: Its Chinese name, of the flow and of the deployment.
+        flow: Where the flow stands, as ``module.name``.
+        says: What it does, in a sentence for the office.
+        cron: A cron line; "" for none.
+        moments: Single moments instead.
+        parameters: Of the flow, save for the workspace.
+    """
+
+    name: str
+    flow: str
+    says: str
+    cron: str = ""
+    moments: tuple[dt.datetime, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rrule(self) -> str:
+        """Give the single moments as iCalendar writes them; "" for none."""
+        return (
+            "RDATE:" + ",".join(f"{m:%Y%m%dT%H%M%S}" for m in self.moments) if self.moments else ""
+        )
+
+
+def jobs(dates: Schedule) -> tuple[Job, ...]:
+    """Give all that the server does.
+
+    Args:
+        dates: The year's milestones. Each phase runs on the days before its own; departments are
+            reminded on the day before and the day after those at which they owe something.
+    """
+    return (
+        Job(
+            name=RECEIVE,
+            flow="flows.prefect_office.receive",
+            says=f"每 {RECEIVE_MINUTES} 分钟看一次收件箱，读取新到的材料，不成文。",
+            cron=f"*/{RECEIVE_MINUTES} * * * *",
+        ),
+        *(_phase(phase, dates) for phase in PHASES),
+        Job(
+            name=REMIND,
+            flow="flows.prefect_office.remind",
+            says="各节点期限的前一天和后一天，列出尚欠材料的部门。",
+            moments=_moments(_around(dates), _REMIND_AT),
+        ),
+        Job(
+            name=CHECK,
+            flow="flows.prefect_office.check_health",
+            says="每天夜里核对档案库和已发布的文件。",
+            cron=_NIGHTLY,
+        ),
+    )
+
+
+def _phase(phase: Phase, dates: Schedule) -> Job:
+    own = (dates.due[m.code] for m in milestones() if m.phase == phase and m.code in dates.due)
+    return Job(
+        name=PHASE_NAMES[phase],
+        flow=f"flows.{phase}.run",
+        says=f"{PHASE_NAMES[phase]}阶段：收件、核对、汇总、成文。各节点期限的前一天自动运行。",
+        moments=_moments((day - _ONE_DAY for day in own), _PHASES_AT),
+    )
+
+
+def _around(dates: Schedule) -> Iterable[dt.date]:
+    for milestone in milestones():
+        if milestone.from_department and milestone.code in dates.due:
+            yield dates.due[milestone.code] - _ONE_DAY
+            yield dates.due[milestone.code] + _ONE_DAY
+
+
+def _moments(days: Iterable[dt.date], at: dt.time) -> tuple[dt.datetime, ...]:
+    return tuple(dt.datetime.combine(day, at) for day in sorted(set(days)))
