@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from extractors.annexes.furniture import is_annex_heading
 from extractors.annexes.headers import field_of
 from extractors.annexes.text import list_number
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
@@ -68,6 +69,7 @@ class Layout:
         spans: Between which x their text stands.
         edges: Where its columns begin and end on its first page.
         goes_on: This is a further page.
+        cut: Nothing stands below on the page, so that the next one may go on with the last row.
     """
 
     kind: str
@@ -75,6 +77,7 @@ class Layout:
     spans: tuple[tuple[float, float], ...]
     edges: tuple[float, ...] = ()
     goes_on: bool = False
+    cut: bool = False
 
 
 _Parted = tuple[list[TextLine], PageTable, Layout | None, list[TextLine]]
@@ -116,6 +119,7 @@ def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None
     edges = before.edges if before is not None and same else tuple(_edges(columns))
     spans = tuple((column.left, column.right) for column in columns)
     layout = Layout(layout.kind, layout.titles, spans, edges, goes_on=same)
+    layout = replace(layout, cut=last == len(lines))
     table = _table(lines[start:last], columns, layout, page, headed=head is not None)
     return (list(lines[:start]), table, layout, list(lines[last:])) if table else None
 
@@ -204,7 +208,8 @@ def _take(lines: Sequence[TextLine], start: int, columns: list[_Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
     for index, line in enumerate(lines[start:], start):
         parts = list(pieces(line))
-        if len(parts) == 1 and ends(line):
+        inner = columns[1].left <= line.left  # 附件1 is what a cell says
+        if len(parts) == 1 and ends(line) and not (inner and is_annex_heading(line.text)):
             return index
         if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in parts):
             return index  # a text across columns is none of the table's
@@ -228,10 +233,11 @@ def _table(
     bands = [Band(row[0].top, row[-1].bottom) for row in rows]
     stacks = [_stack(own, column) for own, column in zip(body, columns, strict=True)]
     cells = []
-    cost, fitted = fit(stacks, bands, row_edges(body, bands))
+    cost, fitted = fit(stacks, bands, row_edges(body, bands), goes_on=layout.cut)
     if layout.goes_on and (rest := _rest(body, bands)) is not None:
         bands = [rest, *bands]
-        other, refitted = fit(stacks, bands, row_edges(body, bands), rest=True)
+        edged = row_edges(body, bands)
+        other, refitted = fit(stacks, bands, edged, rest=True, goes_on=layout.cut)
         if other < cost - _BETTER:
             cost, rows, fitted = other, [[], *rows], refitted
     misfit = cost / (len(rows) * len(columns))

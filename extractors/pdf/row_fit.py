@@ -19,6 +19,8 @@ _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next l
 _LEVEL: Final = 1.0  # points by which texts are off that are level
 _LEVEL_CUT: Final = 0.4  # what it costs to part texts that are level with rows
 _TAIL: Final = 1  # characters of what is likely the end of a broken text
+_TOP: Final = 1.0  # what it costs that a text begins at the top of its rows, cut by a page break
+_PADDING: Final = 5.0  # points between the edge of a row and its text
 _ROOM: Final = 0.7  # of the size, between lines of one cell
 _MERGED: Final = 0.5  # what each further row of a merged cell costs
 
@@ -60,6 +62,7 @@ def fit(
     edges: Sequence[float],
     *,
     rest: bool = False,
+    goes_on: bool = False,
 ) -> tuple[float, list[list[Run]]]:
     """Part the lines of each column into cells, each of one row or several ones.
 
@@ -68,6 +71,7 @@ def fit(
         bands: Its rows.
         edges: Where rows begin, and where the last one ends.
         rest: The first row is the rest of one that a page break has cut.
+        goes_on: The next page may go on with the last row; then its text is not in the middle.
 
     Returns:
         How badly it fits, in points over all columns; the cells of each column.
@@ -76,7 +80,10 @@ def fit(
     def off_middle(run: Sequence[TextLine], first: int, end: int) -> float:
         middle = (run[0].top + run[-1].bottom) / 2
         rows = bands[first].middle if end - first == 1 else (edges[first] + edges[end]) / 2
-        return abs(middle - rows)
+        off = abs(middle - rows)
+        if not goes_on or end < len(bands):
+            return off
+        return min(off, _TOP + max(0.0, abs(run[0].top - edges[first]) - _PADDING))
 
     def off_top(run: Sequence[TextLine], first: int, end: int) -> float:
         below = bands[end].top if end < len(bands) else float("inf")
