@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -37,6 +37,7 @@ _SINGLE: Final = frozenset({"level", "seq"})
 _BOXES: Final = "□☐☑√■"
 _OPENED: Final = re.compile("[（(]")
 _CLOSED: Final = re.compile("[）)]")
+_NAMED: Final = "》）)"  # with these the name of a regulation ends
 _ENDS: Final = "。；;"
 _KNOWN: Final = 2  # titles that make a header
 _HEADER_LINES: Final = 4
@@ -165,20 +166,22 @@ def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int
         end += 1
     columns = _titles(lines[start:end])
     best = _worth(columns, kind)
-    for more in range(start - 1, max(start - _HEADER_LINES, 0) - 1, -1):
-        tried = _titles(lines[more:end])
-        known = _worth(tried, kind)
-        if apart(lines[more], lines[more + 1]) or len(tried) != len(columns):
-            break
-        if known > best:
-            best, columns, start = known, tried, more
-    for more in range(end + 1, min(end + _HEADER_LINES, len(lines)) + 1):
-        tried = _titles(lines[start:more])
-        known = _worth(tried, kind)
-        if known > best and len(tried) == len(columns):
-            best, columns, end = known, tried, more
+    for first, last in _wider(lines, start, end):
+        tried = _titles(lines[first:last])
+        worth = _worth(tried, kind)
+        if worth > best and len(tried) == len(columns):
+            best, columns, start, end = worth, tried, first, last
     spans = tuple((column.left, column.right) for column in columns)
     return start, end, Layout(kind, tuple(column.title for column in columns), spans)
+
+
+def _wider(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where a header may begin and end that is broken into more lines, the smallest first."""
+    above, below = start, min(end + _HEADER_LINES, len(lines))
+    while above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above]):
+        above -= 1
+    tried = ((n, m) for n in range(above, start + 1) for m in range(end, below + 1))
+    yield from sorted(tried, key=lambda span: span[1] - span[0])
 
 
 def _worth(columns: Sequence[_Column], kind: str) -> tuple[int, int]:
@@ -279,7 +282,8 @@ def _stack(lines: list[TextLine], column: _Column) -> Stack:
     often = Counter(line.text for line in lines)
     for n, (one, other) in enumerate(pairwise(lines)):
         whole = often[one.text] > 1 or often[other.text] > 1
-        begins = whole or one.text[-1:] in _ENDS or list_number(other.text) is not None
+        named = one.text[-1:] in _NAMED and other.text[:1] == "《"
+        begins = whole or named or one.text[-1:] in _ENDS or list_number(other.text) is not None
         follows[n] = follows[n] and not begins and not apart(one, other)
     return Stack(lines, follows)
 
