@@ -142,7 +142,10 @@ def _header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
         titles = [piece.text for piece in pieces(line)]
         kind = max(_KEYS, key=lambda kind: _known(titles, kind))
         if _known(titles, kind) >= _KNOWN and not _has_values(titles, kind):
-            return _whole_header(lines, index, kind)
+            tried = [_whole_header(lines, index, other) for other in _KEYS]
+            return max(
+                tried, key=lambda head: (_known(head[2].titles, head[2].kind), head[2].kind == kind)
+            )
     return None
 
 

@@ -91,7 +91,9 @@ def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
     edge = max(piece.right for piece in known if piece.left < first.right)
     column: list[tuple[int, TextLine]] = []
     for n, line in enumerate(lines):
-        own = [c for piece in pieces(line) if piece.right <= edge + 1 for c in piece.chars]
+        own = [
+            c for piece in pieces(line) if piece.left + piece.right < 2 * edge for c in piece.chars
+        ]
         column += [(n, part) for part in lines_of(own, line.page)]
     found: list[_Label] = []
     at = 0
@@ -100,8 +102,10 @@ def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
         if taken:
             group = column[at : at + taken]
             found.append(_Label(tuple(p for _, p in group), group[0][0], group[-1][0]))
-        elif found and not _is_label(column[at][1].text, kinds):
+        elif len(found) >= _LEAST:
             break
+        else:
+            found = []  # 审定 among the risks is no block's label
         at += taken or 1
     return found
 

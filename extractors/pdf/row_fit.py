@@ -16,6 +16,7 @@ _FAR: Final = 12.0  # points by which a text may be off the middle of its rows
 _BLANK: Final = 7.0  # what a row without text costs, in points
 _LINES: Final = 14  # most lines of a cell
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
+_ROUGH: Final = 2.0  # points by which digits stand lower or higher than Chinese characters
 _LEVEL: Final = 1.0  # points by which texts are off that are level
 _LEVEL_CUT: Final = 0.4  # what it costs to part texts that are level with rows
 _TAIL: Final = 1  # characters of what is likely the end of a broken text
@@ -79,8 +80,10 @@ def fit(
 
     def off_middle(run: Sequence[TextLine], first: int, end: int) -> float:
         middle = (run[0].top + run[-1].bottom) / 2
-        rows = bands[first].middle if end - first == 1 else (edges[first] + edges[end]) / 2
-        off = abs(middle - rows)
+        if end - first == 1:
+            off = max(0.0, abs(middle - bands[first].middle) - _ROUGH)
+        else:
+            off = abs(middle - (edges[first] + edges[end]) / 2)
         if not goes_on or end < len(bands):
             return off
         return min(off, _TOP + max(0.0, abs(run[0].top - edges[first]) - _PADDING))
