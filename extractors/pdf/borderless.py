@@ -97,6 +97,10 @@ def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None
         Rows of labels and values are a table of their own, which has no columns for a next page.
     """
     head = _header(lines)
+    if head is not None and head[0]:
+        upper = borderless_table(lines[: head[0]], page, before)  # goes on, or is signed
+        if upper is not None:
+            return upper[0], upper[1], None, [*upper[3], *lines[head[0] :]]
     if head is not None and head[2].kind == "risk":
         above = label_rows(lines[: head[0]], page, TOP)
         if above is not None:

@@ -134,3 +134,18 @@ def test_a_rating_form_has_its_fields_above_and_its_sign_offs_below_the_risks() 
         ("department", "同意", "曹宇琴"),
         ("supervising_leader", "已审核。", "徐斌森"),
     ]
+
+
+def test_a_header_of_which_each_title_is_broken_is_found_and_its_rows_are_parted() -> None:
+    sheet = Sheet()
+    for column, title in enumerate(["部门（责任主体）", *TITLES[1:]]):
+        half = -(-len(title) // 2)
+        sheet.text(LEFTS[column] + 5, 100, title[:half])
+        sheet.text(LEFTS[column] + 5, 112, title[half:])
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            cell(sheet, column, 150 + 24 * number, text)
+
+    grid = only_grid(sheet)
+
+    assert texts(grid)[1:] == ROWS
