@@ -44,7 +44,7 @@ _HEADER_LINES: Final = 4
 _LEAST_ROWS: Final = 1
 _DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
-_BETTER: Final = 4.0  # points by which it must fit better to take a rest of a row for one
+_BETTER: Final = 1.0  # points by which it must fit better to take a rest of a row for one
 
 
 @dataclass(slots=True)
