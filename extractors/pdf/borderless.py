@@ -7,78 +7,31 @@ is set level with it, or begins level with it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from extractors.annexes.furniture import is_annex_heading
 from extractors.annexes.headers import field_of
 from extractors.annexes.text import list_number
+from extractors.pdf.borderless_header import KEYS, Column, Layout, find_header
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import Band, Stack, apart, fit, row_edges
 from extractors.pdf.tables import PageCell, PageTable
 from extractors.pdf.text_lines import TextLine, lines_of, paragraphs, pieces
-from schemas.forms import CATEGORIES
-
-_KEYS: Final = {
-    "risk": ("level", "criterion", "responsible", "manifestation"),
-    "catalogue": ("seq", "category", "name"),
-    "roster": ("name",),
-    "step_table": ("seq", "step"),
-}
-"""Kind of table → fields of columns that have one text a row, the surest first."""
 
 _SINGLE: Final = frozenset({"level", "seq"})
 _BOXES: Final = "□☐☑√■"
-_OPENED: Final = re.compile("[（(]")
-_CLOSED: Final = re.compile("[）)]")
 _NAMED: Final = "》）)"  # with these the name of a regulation ends
 _ENDS: Final = "。；;"
-_KNOWN: Final = 2  # titles that make a header
-_HEADER_LINES: Final = 4
 _LEAST_ROWS: Final = 1
 _DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
 _BETTER: Final = 1.0  # points by which it must fit better to take a rest of a row for one
-
-
-@dataclass(slots=True)
-class _Column:
-    """A column: its title, and between which x its text stands."""
-
-    title: str
-    left: float
-    right: float
-    chars: list[Char] = field(default_factory=list)
-
-    def overlap(self, left: float, right: float) -> float:
-        return min(right, self.right) - max(left, self.left)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a borderless table, for its further pages.
-
-    Attributes:
-        kind: Key of ``data/headers.toml``.
-        titles: What its columns are called.
-        spans: Between which x their text stands.
-        edges: Where its columns begin and end on its first page.
-        goes_on: This is a further page.
-        cut: Nothing stands below on the page, so that the next one may go on with the last row.
-    """
-
-    kind: str
-    titles: tuple[str, ...]
-    spans: tuple[tuple[float, float], ...]
-    edges: tuple[float, ...] = ()
-    goes_on: bool = False
-    cut: bool = False
 
 
 _Parted = tuple[list[TextLine], PageTable, Layout | None, list[TextLine]]
@@ -96,7 +49,7 @@ def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None
         The lines above it, the table, its columns, and the lines below it; None without any.
         Rows of labels and values are a table of their own, which has no columns for a next page.
     """
-    head = _header(lines)
+    head = find_header(lines)
     if head is not None and head[0]:
         upper = borderless_table(lines[: head[0]], page, before)  # goes on, or is signed
         if upper is not None:
@@ -115,7 +68,7 @@ def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None
     else:
         return None
     columns = [
-        _Column(title, *span) for title, span in zip(layout.titles, layout.spans, strict=True)
+        Column(title, *span) for title, span in zip(layout.titles, layout.spans, strict=True)
     ]
     last = _take(lines[: signed.start] if signed else lines, end, columns)
     if last - end < _LEAST_ROWS:
@@ -140,81 +93,7 @@ def _signed(lines: Sequence[TextLine], first: int, page: int) -> LabelRows | Non
     return found and LabelRows(found.start + first, found.end + first, found.table)
 
 
-def _header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
-    """Find a header: its first line, the one below it, and the columns it tells."""
-    for index, line in enumerate(lines):
-        titles = [piece.text for piece in pieces(line)]
-        kind = max(_KEYS, key=lambda kind: _known(titles, kind))
-        if _known(titles, kind) >= _KNOWN and not _has_values(titles, kind):
-            tried = [_whole_header(lines, index, other) for other in _KEYS]
-            return max(
-                tried, key=lambda head: (_known(head[2].titles, head[2].kind), head[2].kind == kind)
-            )
-    return None
-
-
-def _has_values(titles: Sequence[str], kind: str) -> bool:
-    """Tell whether each title has its value beside it, as above the risks of annex 4."""
-    labels, values = titles[::2], titles[1::2]
-    beside = all(field_of(label, "rating") for label in labels) and not _known(values, kind)
-    return beside or any(title in CATEGORIES for title in titles)
-
-
-def _known(titles: Sequence[str], kind: str) -> int:
-    return len({found for title in titles if (found := field_of(title, kind))})
-
-
-def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int, int, Layout]:
-    """Take the lines to a header that are level with it or make more titles known."""
-    start, end = index, index + 1
-    while start and lines[start - 1].bottom > lines[start].top and index - start < _HEADER_LINES:
-        start -= 1
-    while end < len(lines) and lines[end].top < lines[end - 1].bottom:
-        end += 1
-    columns = _titles(lines[start:end])
-    best = _worth(columns, kind)
-    for first, last in _wider(lines, start, end):
-        tried = _titles(lines[first:last])
-        worth = _worth(tried, kind)
-        if worth > best and len(tried) == len(columns):
-            best, columns, start, end = worth, tried, first, last
-    spans = tuple((column.left, column.right) for column in columns)
-    return start, end, Layout(kind, tuple(column.title for column in columns), spans)
-
-
-def _wider(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give where a header may begin and end that is broken into more lines, the smallest first."""
-    above, below = start, min(end + _HEADER_LINES, len(lines))
-    while above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above]):
-        above -= 1
-    tried = ((n, m) for n in range(above, start + 1) for m in range(end, below + 1))
-    yield from sorted(tried, key=lambda span: span[1] - span[0])
-
-
-def _worth(columns: Sequence[_Column], kind: str) -> tuple[int, int]:
-    """Tell how many titles are known, and how many brackets are not closed, as less than none."""
-    titles = [column.title for column in columns]
-    opened = sum(abs(len(_OPENED.findall(t)) - len(_CLOSED.findall(t))) for t in titles)
-    return _known(titles, kind), -opened
-
-
-def _titles(lines: Sequence[TextLine]) -> list[_Column]:
-    """Put the pieces of a header's lines under each other together."""
-    columns: list[_Column] = []
-    parts = [piece for line in lines for piece in pieces(line)]
-    for piece in sorted(parts, key=lambda p: p.left - p.right):
-        over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
-        if over is None:
-            over = _Column("", piece.left, piece.right)
-            columns.append(over)
-        over.left, over.right = min(over.left, piece.left), max(over.right, piece.right)
-        over.chars += piece.chars
-    for column in columns:
-        column.title = "".join(line.text for line in lines_of(column.chars))
-    return sorted(columns, key=lambda column: column.left)
-
-
-def _take(lines: Sequence[TextLine], start: int, columns: list[_Column]) -> int:
+def _take(lines: Sequence[TextLine], start: int, columns: list[Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
     for index, line in enumerate(lines[start:], start):
         parts = list(pieces(line))
@@ -231,7 +110,7 @@ def _take(lines: Sequence[TextLine], start: int, columns: list[_Column]) -> int:
 
 
 def _table(
-    lines: Sequence[TextLine], columns: list[_Column], layout: Layout, page: int, *, headed: bool
+    lines: Sequence[TextLine], columns: list[Column], layout: Layout, page: int, *, headed: bool
 ) -> PageTable | None:
     edges = layout.edges
     held = _in_columns(lines, columns, page)
@@ -283,7 +162,7 @@ def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:
     return Band(min(line.top for line in above), min(line.bottom for line in above))
 
 
-def _stack(lines: list[TextLine], column: _Column) -> Stack:
+def _stack(lines: list[TextLine], column: Column) -> Stack:
     groups = paragraphs(lines, column.left, column.right)
     follows = [line is not group[-1] for group in groups for line in group]
     often = Counter(line.text for line in lines)
@@ -295,13 +174,13 @@ def _stack(lines: list[TextLine], column: _Column) -> Stack:
     return Stack(lines, follows)
 
 
-def _edges(columns: Sequence[_Column]) -> list[float]:
+def _edges(columns: Sequence[Column]) -> list[float]:
     inner = [(one.right + other.left) / 2 for one, other in pairwise(columns)]
     return [columns[0].left - 1, *inner, columns[-1].right + 1]
 
 
 def _in_columns(
-    lines: Sequence[TextLine], columns: Sequence[_Column], page: int
+    lines: Sequence[TextLine], columns: Sequence[Column], page: int
 ) -> list[list[TextLine]]:
     edges = _edges(columns)
     chars: list[list[Char]] = [[] for _ in columns]
@@ -312,7 +191,7 @@ def _in_columns(
     return [lines_of(own, page) for own in chars]
 
 
-def _head_lines(held: Sequence[Sequence[TextLine]], columns: Sequence[_Column]) -> list[int]:
+def _head_lines(held: Sequence[Sequence[TextLine]], columns: Sequence[Column]) -> list[int]:
     """Tell how many lines of each column are its title."""
     counts = []
     for own, column in zip(held, columns, strict=True):
@@ -325,11 +204,11 @@ def _head_lines(held: Sequence[Sequence[TextLine]], columns: Sequence[_Column]) 
 
 
 def _rows(
-    body: Sequence[list[TextLine]], columns: Sequence[_Column], kind: str
+    body: Sequence[list[TextLine]], columns: Sequence[Column], kind: str
 ) -> tuple[int, list[list[TextLine]]]:
     """Give the number of the surest column, and its texts: one a row."""
     fields = [field_of(column.title, kind) for column in columns]
-    for key in _KEYS[kind]:
+    for key in KEYS[kind]:
         if key in fields:
             n = fields.index(key)
             groups = _texts(body[n], columns[n], single=key in _SINGLE)
@@ -338,7 +217,7 @@ def _rows(
     return 0, []
 
 
-def _texts(lines: Sequence[TextLine], column: _Column, *, single: bool) -> list[list[TextLine]]:
+def _texts(lines: Sequence[TextLine], column: Column, *, single: bool) -> list[list[TextLine]]:
     """Group the lines of a column into texts; a sequence number or a level is one line."""
     if single:
         return _levels(lines)

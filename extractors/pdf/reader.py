@@ -12,7 +12,8 @@ from extractors.collector import collector_paused
 from extractors.docx.errors import Damaged, TooManyCells
 from extractors.drawing import Drawing
 from extractors.grid import Block, Cell, Document, Grid, Line, Part, SideText
-from extractors.pdf.borderless import Layout, borderless_table
+from extractors.pdf.borderless import borderless_table
+from extractors.pdf.borderless_header import Layout
 from extractors.pdf.figures.figure import Figure, without_figures
 from extractors.pdf.figures.find import find_figures
 from extractors.pdf.furniture import Side, without_furniture

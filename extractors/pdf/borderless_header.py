@@ -1,0 +1,136 @@
+"""The header of a table without rulings: where it stands, and what columns it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extractors.annexes.headers import field_of
+from extractors.pdf.objects import Char
+from extractors.pdf.row_fit import apart
+from extractors.pdf.text_lines import TextLine, lines_of, pieces
+from schemas.forms import CATEGORIES
+
+KEYS: Final = {
+    "risk": ("level", "criterion", "responsible", "manifestation"),
+    "catalogue": ("seq", "category", "name"),
+    "roster": ("name",),
+    "step_table": ("seq", "step"),
+}
+"""Kind of table → fields of columns that have one text a row, the surest first."""
+
+_OPENED: Final = re.compile("[（(]")
+_CLOSED: Final = re.compile("[）)]")
+_KNOWN: Final = 2  # titles that make a header
+_HEADER_LINES: Final = 4
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its title, and between which x its text stands."""
+
+    title: str
+    left: float
+    right: float
+    chars: list[Char] = field(default_factory=list)
+
+    def overlap(self, left: float, right: float) -> float:
+        """Tell how many points it shares with what stands between two x; negative: apart."""
+        return min(right, self.right) - max(left, self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a borderless table, for its further pages.
+
+    Attributes:
+        kind: Key of ``data/headers.toml``.
+        titles: What its columns are called.
+        spans: Between which x their text stands.
+        edges: Where its columns begin and end on its first page.
+        goes_on: This is a further page.
+        cut: Nothing stands below on the page, so that the next one may go on with the last row.
+    """
+
+    kind: str
+    titles: tuple[str, ...]
+    spans: tuple[tuple[float, float], ...]
+    edges: tuple[float, ...] = ()
+    goes_on: bool = False
+    cut: bool = False
+
+
+def find_header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
+    """Find a header: its first line, the one below it, and the columns it tells."""
+    for index, line in enumerate(lines):
+        titles = [piece.text for piece in pieces(line)]
+        kind = max(KEYS, key=lambda kind: _known(titles, kind))
+        if _known(titles, kind) >= _KNOWN and not _has_values(titles, kind):
+            tried = [_whole_header(lines, index, other) for other in KEYS]
+            return max(
+                tried, key=lambda head: (_known(head[2].titles, head[2].kind), head[2].kind == kind)
+            )
+    return None
+
+
+def _has_values(titles: Sequence[str], kind: str) -> bool:
+    """Tell whether each title has its value beside it, as above the risks of annex 4."""
+    labels, values = titles[::2], titles[1::2]
+    beside = all(field_of(label, "rating") for label in labels) and not _known(values, kind)
+    return beside or any(title in CATEGORIES for title in titles)
+
+
+def _known(titles: Sequence[str], kind: str) -> int:
+    return len({found for title in titles if (found := field_of(title, kind))})
+
+
+def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int, int, Layout]:
+    """Take the lines to a header that are level with it or make more titles known."""
+    start, end = index, index + 1
+    while start and lines[start - 1].bottom > lines[start].top and index - start < _HEADER_LINES:
+        start -= 1
+    while end < len(lines) and lines[end].top < lines[end - 1].bottom:
+        end += 1
+    columns = _titles(lines[start:end])
+    best = _worth(columns, kind)
+    for first, last in _wider(lines, start, end):
+        tried = _titles(lines[first:last])
+        worth = _worth(tried, kind)
+        if worth > best and len(tried) == len(columns):
+            best, columns, start, end = worth, tried, first, last
+    spans = tuple((column.left, column.right) for column in columns)
+    return start, end, Layout(kind, tuple(column.title for column in columns), spans)
+
+
+def _wider(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where a header may begin and end that is broken into more lines, the smallest first."""
+    above, below = start, min(end + _HEADER_LINES, len(lines))
+    while above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above]):
+        above -= 1
+    tried = ((n, m) for n in range(above, start + 1) for m in range(end, below + 1))
+    yield from sorted(tried, key=lambda span: span[1] - span[0])
+
+
+def _worth(columns: Sequence[Column], kind: str) -> tuple[int, int]:
+    """Tell how many titles are known, and how many brackets are not closed, as less than none."""
+    titles = [column.title for column in columns]
+    opened = sum(abs(len(_OPENED.findall(t)) - len(_CLOSED.findall(t))) for t in titles)
+    return _known(titles, kind), -opened
+
+
+def _titles(lines: Sequence[TextLine]) -> list[Column]:
+    """Put the pieces of a header's lines under each other together."""
+    columns: list[Column] = []
+    parts = [piece for line in lines for piece in pieces(line)]
+    for piece in sorted(parts, key=lambda p: p.left - p.right):
+        over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
+        if over is None:
+            over = Column("", piece.left, piece.right)
+            columns.append(over)
+        over.left, over.right = min(over.left, piece.left), max(over.right, piece.right)
+        over.chars += piece.chars
+    for column in columns:
+        column.title = "".join(line.text for line in lines_of(column.chars))
+    return sorted(columns, key=lambda column: column.left)
