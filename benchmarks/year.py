@@ -36,7 +36,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 SIZES = (10, 40)
 STEPS = {
-    "_receive": "receive and read",
+    "receive_files": "receive and read",
     "_compile": "compile",
     "_judge": "check",
     "consolidate": "consolidate",

@@ -7,11 +7,13 @@ results are kept is not this room's business: whoever runs it hands in a :class:
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 _ANY: TypeAdapter[object] = TypeAdapter(object)
 
@@ -75,6 +77,9 @@ def _written(ingredient: object) -> bytes:
         return ingredient
     if isinstance(ingredient, Path):
         return ingredient.name.encode() + b"\0" + ingredient.read_bytes()
-    if isinstance(ingredient, BaseModel):
-        return _ANY.dump_json(ingredient.model_dump())
-    return _ANY.dump_json(ingredient)
+    try:
+        if isinstance(ingredient, BaseModel):
+            return ingredient.model_dump_json().encode()
+        return _ANY.dump_json(ingredient)
+    except PydanticSerializationError:  # half a surrogate pair, as damaged PDF files yield
+        return json.dumps(_ANY.dump_python(ingredient, mode="json")).encode()

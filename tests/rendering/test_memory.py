@@ -67,6 +67,11 @@ def test_other_ingredients_have_another_digest(tmp_path: Path) -> None:
     assert digest("1") != digest(1)
 
 
+def test_text_that_utf_8_cannot_hold_has_a_digest_too() -> None:
+    assert digest(Place(text="\ud800")) != digest(Place(text="\ud801"))
+    assert digest("\ud800") == digest("\ud800")
+
+
 def test_a_handbook_of_recalled_chapters_is_the_same_file() -> None:
     shelf = Shelf()
     data = two_departments()
