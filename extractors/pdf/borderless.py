@@ -97,7 +97,7 @@ def _take(lines: Sequence[TextLine], start: int, columns: list[Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
     for index, line in enumerate(lines[start:], start):
         parts = list(pieces(line))
-        inner = columns[1].left <= line.left  # 附件1 is what a cell says
+        inner = line.left > columns[0].right  # 附件1 is what a cell says
         if len(parts) == 1 and ends(line) and not (inner and is_annex_heading(line.text)):
             return index
         if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in parts):
