@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from sqlalchemy import Connection, inspect, text
 
 from schemas.errors import MachineError
@@ -10,6 +12,9 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Alembic's revisions in their order; a test holds them against the files of ``migrations``."""
 
 _APPLICATION_ID = 0x4C464144  # "LFAD" in the header of an SQLite file: an archive of lianfang
+
+_ALEMBIC = Lock()
+"""Alembic keeps the migration that it runs in names of its modules: one at a time a process."""
 
 MISSING = "{name}还没有建立；请先运行一次 lianfang run。"
 FOREIGN = "{name}不是本软件的档案库，程序没有改动它；请检查 lianfang.toml 中 [archive] 的地址。"
@@ -47,7 +52,8 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", "archive:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _ALEMBIC:
+        command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {len(REVISIONS)}")

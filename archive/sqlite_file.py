@@ -134,21 +134,15 @@ def _put_in_place(draft: Path, path: Path) -> None:
 def _remove_leftovers(path: Path) -> None:
     """Remove the drafts of killed programs: those that nobody holds locked."""
     for draft in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        if _is_abandoned(draft):
+        # Locked until it is gone, or its maker could lock it meanwhile and lose it while filling.
+        with suppress(BlockingIOError, FileNotFoundError), draft.open("rb") as guard:
+            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # The draft itself goes last: while it is there, its companions are found again.
-            for rest in reversed(_with_companions(draft)):
-                rest.unlink(missing_ok=True)
+            if os.path.samestat(os.fstat(guard.fileno()), draft.stat()):
+                for rest in reversed(_with_companions(draft)):
+                    rest.unlink(missing_ok=True)
 
 
 def _with_companions(draft: Path) -> list[Path]:
     """Give a file and the others that SQLite may make beside it."""
     return [draft.with_name(f"{draft.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
-
-
-def _is_abandoned(draft: Path) -> bool:
-    try:
-        with draft.open("rb") as guard:
-            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, FileNotFoundError):
-        return False
-    return True

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from archive import schema
+from archive import schema, sqlite_file
 from archive.store import Archive, sqlite_url
 from archive.tables import Base
 
@@ -83,3 +85,29 @@ def test_programs_that_begin_at_once_make_one_archive(path: Path) -> None:
 
     assert len(opened) == 6
     assert [p.name for p in path.parent.iterdir()] == ["archive.db"]
+
+
+def test_a_draft_that_is_being_removed_cannot_become_anothers(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = path.with_name(f".{path.name}.1.new")
+    draft.touch()  # what a killed program left
+    companions = sqlite_file._with_companions
+    refused: list[bool] = []
+
+    def watched(of: Path) -> list[Path]:
+        if of == draft:
+            with of.open("rb") as maker:
+                try:
+                    fcntl.flock(maker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    refused.append(True)
+                else:
+                    refused.append(False)
+        return companions(of)
+
+    monkeypatch.setattr(sqlite_file, "_with_companions", watched)
+    Archive.open(sqlite_url(path), create=True).close()
+
+    assert refused == [True]
+    assert not draft.exists()
