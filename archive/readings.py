@@ -6,10 +6,11 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from archive.contents import Contents, in_batches
 from archive.records import ItemVersion, SubmissionHistory, SubmittedContent
@@ -56,6 +57,25 @@ class Readings:
                 if reading := _understood(row.reading):
                     found[row.sha256] = reading
         return found
+
+    def best(self, version: str, digests: Iterable[str]) -> dict[str, Reading]:
+        """Give the readings of contents by a version of the reader, else by another one.
+
+        Files that have left the inbox are not read again when the reader gets better.
+        """
+        wanted = list(dict.fromkeys(digests))
+        found = self.find(version, wanted)
+        query = (
+            select(ContentRow.sha256, ReadingRow.reading)
+            .join(ReadingRow, ReadingRow.content_id == ContentRow.id)
+            .order_by(ReadingRow.reader_version)
+        )
+        others: dict[str, Reading] = {}
+        for batch in in_batches(digest for digest in wanted if digest not in found):
+            for row in self._connection.execute(query.where(ContentRow.sha256.in_(batch))):
+                if reading := _understood(row.reading):
+                    others[row.sha256] = reading
+        return found | others
 
     def reading_of(self, sha256: str, version: str) -> Reading | None:
         """Give one content's reading; see :meth:`find`."""
@@ -147,11 +167,9 @@ class Submissions:
             for row in self._connection.execute(query)
         )
 
-    def items(self) -> frozenset[str]:
-        """Give the normalised names of all items that anything was ever received of."""
-        query = (
-            select(SubmissionRow.item).distinct().where(SubmissionRow.item != SubmissionRow.form)
-        )
+    def items(self, forms: Iterable[str]) -> frozenset[str]:
+        """Give the normalised names of all items of which forms of some kinds were received."""
+        query = select(SubmissionRow.item).distinct().where(SubmissionRow.form.in_(list(forms)))
         return frozenset(self._connection.execute(query).scalars())
 
     def versions(self, item: str) -> tuple[ItemVersion, ...]:
@@ -167,18 +185,39 @@ class Submissions:
             .where(SubmissionRow.item == normalised(item))
             .order_by(SubmissionRow.department, ReceiptRow.run_id, ReceiptRow.path)
         )
-        return tuple(
-            ItemVersion(
-                year=row.year,
-                department=row.department,
-                form=row.form,
-                sha256=row.sha256,
-                received=row.received,
-                run=row.run_id,
-                path=row.path,
+        return tuple(_version(row) for row in self._connection.execute(query))
+
+    def of_department(self, department: str, forms: Iterable[str]) -> tuple[ItemVersion, ...]:
+        """Give the contents that carried some kinds of a department's forms, oldest first."""
+        query = (
+            select(
+                SubmissionRow.year,
+                SubmissionRow.department,
+                SubmissionRow.form,
+                ContentRow.sha256,
+                ReceiptRow.received,
+                ReceiptRow.run_id,
+                ReceiptRow.path,
             )
-            for row in self._connection.execute(query)
+            .distinct()
+            .join(ReceiptRow, ReceiptRow.content_id == SubmissionRow.content_id)
+            .join(ContentRow, ContentRow.id == SubmissionRow.content_id)
+            .where(SubmissionRow.department == department, SubmissionRow.form.in_(list(forms)))
+            .order_by(ReceiptRow.run_id, ReceiptRow.path, SubmissionRow.form)
         )
+        return tuple(_version(row) for row in self._connection.execute(query))
+
+
+def _version(row: Row[Any]) -> ItemVersion:
+    return ItemVersion(
+        year=row.year,
+        department=row.department,
+        form=row.form,
+        sha256=row.sha256,
+        received=row.received,
+        run=row.run_id,
+        path=row.path,
+    )
 
 
 def _as_text(reading: Reading) -> str:

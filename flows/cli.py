@@ -145,11 +145,13 @@ def verify(
 
 @app.command(cls=ChineseCommand)
 def history(
-    item: Annotated[str, typer.Argument(metavar="ITEM", help="职权事项名称。")],
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help="职权事项名称；或部门名称，看名单和检查考核。")
+    ],
     workspace: WorkspaceOption,
     as_json: AsJson = False,
 ) -> int:
-    """显示一个职权事项的历次变更及其风险的等级变化。"""
+    """显示一个职权事项或部门的历次变更：谁、何时、从什么改为什么。"""
     from flows.history_command import show_history
 
     return show_history(item, workspace, as_json=as_json)

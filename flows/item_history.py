@@ -6,18 +6,32 @@ Made from the archive alone, so that it holds whatever lies in the inbox today.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from archive.records import ItemVersion, Publication, RiskPublication, RiskState, RunFinding
 from archive.store import Records
 from extractors.read import EXTRACTOR_VERSION
 from flows.version_changes import version_changes
+from flows.version_events import version_events
 from schemas.forms import Catalogue, CatalogueItem, Form, Reading, form_name
-from schemas.history import Event, EventKind, ItemHistory, LevelPeriod, RiskHistory, RiskPublished
+from schemas.history import (
+    Change,
+    Event,
+    EventKind,
+    ItemHistory,
+    LevelPeriod,
+    RiskHistory,
+    RiskPublished,
+)
 from schemas.outcome import Overruled
 from schemas.schedule import PHASE_NAMES, Phase
 from schemas.text import normalised, one_line
+
+ITEM_FORMS = frozenset(
+    {"catalogue", "process_flow", "risk_map", "rating_form", "risk_summary", "measures"}
+)
+"""Kinds of form that say something of single authority items."""
 
 _ORDER: tuple[EventKind, ...] = ("received", "changed", "lifted", "approved", "published")
 
@@ -29,8 +43,8 @@ def item_histories(records: Records, item: str) -> tuple[ItemHistory, ...]:
         records: The archive.
         item: The item's name; widths and white space do not matter.
     """
-    versions = records.submissions.versions(item)
-    readings = records.readings.find(EXTRACTOR_VERSION, [v.sha256 for v in versions])
+    versions = [v for v in records.submissions.versions(item) if v.form in ITEM_FORMS]
+    readings = records.readings.best(EXTRACTOR_VERSION, [v.sha256 for v in versions])
     errors = records.findings.errors_about(item)
     lifted = records.overrulings.about(item)
     states = records.risks.of_item(item)
@@ -61,18 +75,27 @@ def _history(
     upward: Sequence[Event],
     item: str,
 ) -> ItemHistory:
+
+    def compare(earlier: Sequence[ItemVersion], version: ItemVersion) -> tuple[Change, ...]:
+        was, now = (_part(v, readings, item) for v in (earlier[-1], version))
+        return version_changes(was, now, form_name(version.form), item)
+
     events = [
-        *_of_versions(versions, readings, errors, item),
+        *version_events(versions, compare, errors),
         *(
             Event(date=o.date, kind="lifted", text=f"撤销 {o.code}：{o.message}", file=o.file,
-                  reason=f"{o.by}：{o.reason}")
+                  reason=f"{o.by}：{o.reason}", who=o.by)
             for o in lifted
         ),
         *upward,
     ]  # fmt: skip
-    events.sort(key=lambda event: (event.date, _ORDER.index(event.kind)))
     name = _written(versions, readings, item)
-    return ItemHistory(department=department, item=name, events=tuple(events), risks=risks)
+    return ItemHistory(department=department, item=name, events=in_order(events), risks=risks)
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Sort events by their days, those of one day as they follow from each other."""
+    return tuple(sorted(events, key=lambda event: (event.date, _ORDER.index(event.kind))))
 
 
 def _written(versions: Sequence[ItemVersion], readings: Mapping[str, Reading], item: str) -> str:
@@ -85,32 +108,6 @@ def _written(versions: Sequence[ItemVersion], readings: Mapping[str, Reading], i
 
 
 # ---- versions
-
-
-def _of_versions(
-    versions: Sequence[ItemVersion],
-    readings: Mapping[str, Reading],
-    errors: Sequence[RunFinding],
-    item: str,
-) -> Iterator[Event]:
-    by_form = sorted(versions, key=lambda version: version.form)
-    for form, own in groupby(by_form, key=lambda version: version.form):
-        series = list(own)
-        first = series[0]
-        yield _event(first, "received", f"首次收到{form_name(form)}")
-        for before, after in pairwise(series):
-            reason = _mended(errors, after)
-            said = version_changes(
-                _part(before, readings, item), _part(after, readings, item), form_name(form)
-            )
-            for text in said:
-                yield _event(after, "changed", text, reason)
-
-
-def _event(version: ItemVersion, kind: EventKind, text: str, reason: str | None = None) -> Event:
-    return Event(
-        date=version.received, kind=kind, text=f"{text}。", file=version.path, reason=reason
-    )
 
 
 def _part(
@@ -126,18 +123,6 @@ def _part(
     return None
 
 
-def _mended(errors: Sequence[RunFinding], version: ItemVersion) -> str | None:
-    """Say which errors about the item the run before had found and this version's run did not."""
-    earlier = [error.run for error in errors if error.run < version.run]
-    if not earlier:
-        return None
-    still = {error.finding for error in errors if error.run == version.run}
-    mended = dict.fromkeys(
-        error.code for error in errors if error.run == max(earlier) and error.finding not in still
-    )
-    return f"更正 {'、'.join(mended)}" if mended else None
-
-
 # ---- what went upward
 
 
@@ -151,6 +136,7 @@ def _upward(records: Records, department: str, item: str, years: set[int]) -> li
                 date=p.as_of,
                 kind="published",
                 text=f"载入{PHASE_NAMES[p.phase]}阶段的正式文件。",
+                who=_ran(records, p),
             )
             for p in _distinct(sets)
         ]
@@ -160,11 +146,17 @@ def _upward(records: Records, department: str, item: str, years: set[int]) -> li
                 date=approved.date,
                 kind="approved",
                 text=f"{PHASE_NAMES[approved.phase]}阶段的材料由“{approved.by}”审定。",
+                who=approved.by,
             )
             for approved in records.approvals.approved(year)
             if approved.phase in phases
         ]
     return events
+
+
+def _ran(records: Records, publication: Publication) -> str | None:
+    run = records.runs.find(publication.run)
+    return run.by if run else None
 
 
 def _distinct(sets: Sequence[Publication]) -> Iterator[Publication]:

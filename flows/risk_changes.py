@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from flows.field_changes import BLANK
 from schemas.college import Level
+from schemas.history import Change
 from schemas.likeness import comparable
 from schemas.pairing import pair
+
+_RISK = "风险表现形式"
+_NO_LEVEL = "未定"
 
 
 class RiskLike(Protocol):
@@ -75,28 +80,52 @@ def _groups(
 
 def risk_changes(before: Sequence[RiskLike], after: Sequence[RiskLike]) -> Iterator[str]:
     """Say in one Chinese phrase each what changed in an item's risks."""
+    return (change.text for change in risk_field_changes(before, after))
+
+
+def risk_field_changes(
+    before: Sequence[RiskLike], after: Sequence[RiskLike], *, whose: str = "责任主体"
+) -> Iterator[Change]:
+    """Tell what changed in an item's risks, field by field; ``whose`` names the last field."""
     pairs, gone, new = followed(before, after)
     for i, j in pairs:
-        yield from _changes(before[i], after[j])
+        yield from _changes(before[i], after[j], whose)
     for j in new:
-        risk = after[j]
-        yield f"{_named(risk)}为新增风险，等级“{risk.level or '未定'}”"
+        named, level = named_risk(after[j]), after[j].level or _NO_LEVEL
+        yield Change(
+            text=f"{named}为新增风险，等级“{level}”",
+            subject=named,
+            field=_RISK,
+            after=after[j].manifestation,
+        )
     for i in gone:
-        yield f"{_named(before[i])}不再列入"
+        named = named_risk(before[i])
+        yield Change(
+            text=f"{named}不再列入", subject=named, field=_RISK, before=before[i].manifestation
+        )
 
 
-def _changes(before: RiskLike, after: RiskLike) -> Iterator[str]:
-    named = _named(after)
+def _changes(before: RiskLike, after: RiskLike, whose: str) -> Iterator[Change]:
+    named = named_risk(after)
     if comparable(before.manifestation) != comparable(after.manifestation):
-        yield f"{named}原表述为“{before.manifestation}”"
-    if comparable(before.point) != comparable(after.point):
-        yield f"{named}的风险点由“{before.point or '空白'}”改为“{after.point or '空白'}”"
-    if before.level != after.level:
-        yield f"{named}的风险等级由“{before.level or '未定'}”改为“{after.level or '未定'}”"
-    if comparable(before.responsible) != comparable(after.responsible):
-        was, now = before.responsible or "空白", after.responsible or "空白"
-        yield f"{named}的责任主体由“{was}”改为“{now}”"
+        yield Change(
+            text=f"{named}原表述为“{before.manifestation}”",
+            subject=named,
+            field=_RISK,
+            before=before.manifestation,
+            after=after.manifestation,
+        )
+    fields = (
+        ("风险点", BLANK, before.point, after.point),
+        ("风险等级", _NO_LEVEL, before.level or "", after.level or ""),
+        (whose, BLANK, before.responsible, after.responsible),
+    )
+    for field, blank, was, now in fields:
+        if comparable(was) != comparable(now):
+            text = f"{named}的{field}由“{was or blank}”改为“{now or blank}”"
+            yield Change(text=text, subject=named, field=field, before=was, after=now)
 
 
-def _named(risk: RiskLike) -> str:
+def named_risk(risk: RiskLike) -> str:
+    """Name a risk by its step and its wording."""
     return f"“{risk.point}”环节的“{risk.manifestation.rstrip('。；;')}”"

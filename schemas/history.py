@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.base import Model
 from schemas.college import Level
 from schemas.schedule import Phase
@@ -19,13 +21,33 @@ EVENT_NAMES: dict[EventKind, str] = {
 }
 
 
+class Change(Model):
+    """A field that a later version of a form writes differently.
+
+    Attributes:
+        text: A Chinese phrase without a full stop: what, from what, to what.
+        subject: Of what it is a field, for example a step or a risk; "" for the form's own fields.
+        field: The field's name on the form.
+        before, after: Its words in both versions; None where there was or is no such thing.
+    """
+
+    text: str
+    subject: str = ""
+    field: str | None = None
+    before: str | None = Field(default=None, alias="from")
+    after: str | None = Field(default=None, alias="to")
+
+
 class Event(Model):
-    """Something that happened to an item on a day.
+    """Something that happened to an item or a department on a day.
 
     Attributes:
         text: A Chinese sentence: what, and for changes from what to what.
         file: The file that brought it, relative to the workspace.
         reason: Why: the faults that it mended, or what the office wrote.
+        who: The department that sent the file, the office, or the person who decided or ran it.
+        form: Kind of the form that was received or changed, as in ``schemas.forms``.
+        subject, field, before, after: As in :class:`Change`.
     """
 
     date: dt.date
@@ -33,6 +55,12 @@ class Event(Model):
     text: str
     file: str | None = None
     reason: str | None = None
+    who: str | None = None
+    form: str | None = None
+    subject: str | None = None
+    field: str | None = None
+    before: str | None = Field(default=None, alias="from")
+    after: str | None = Field(default=None, alias="to")
 
 
 class LevelPeriod(Model):
@@ -70,9 +98,14 @@ class RiskHistory(Model):
 
 
 class ItemHistory(Model):
-    """All that is on record of one department's authority item."""
+    """All that is on record of one department's authority item.
+
+    Attributes:
+        item: None for the forms of the whole department (roster, annex 7, and which items
+            annex 1 lists).
+    """
 
     department: str
-    item: str
+    item: str | None
     events: tuple[Event, ...]
     risks: tuple[RiskHistory, ...] = ()

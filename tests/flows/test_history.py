@@ -47,7 +47,7 @@ def test_receipt_and_publication_are_told(corrected: Workspace) -> None:
     ]
 
 
-def test_people_see_a_table(corrected: Workspace) -> None:
+def test_people_see_what_changed_and_why(corrected: Workspace) -> None:
     shown = lianfang("history", ITEM[0], "-w", corrected.root)
 
     assert shown.exit == 0
