@@ -45,6 +45,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "overruling": "撤销误报",
     "signal": "预警信息",
     "answer": "预警处置",
+    "explanation": "部门说明",
     "runner": "运行人",
     "publication": "发布",
 }
@@ -93,7 +94,7 @@ class Audit:
     def verify(self) -> Verified:
         """Follow the chain from its start, then hold what it tells against the tables."""
         told: dict[str, dict[str, tuple[int, Facts]]] = {subject: {} for subject in SUBJECTS}
-        start: dict[str, Facts] = {}
+        start: dict[str, tuple[int, Facts]] = {}
         previous, number = BEFORE_THE_FIRST, 0
         for row in self._rows():
             number += 1
@@ -102,8 +103,8 @@ class Audit:
                 return Verified(entries=number, last=row.digest, fault=fault)
             previous = row.digest
             for facts in entry["rows"]:
-                if number == 1:
-                    start[facts["subject"]] = facts
+                if entry["kind"] == START:  # the first one, or a later one of a newer schema
+                    start.setdefault(facts["subject"], (number, facts))
                 elif entry["kind"] in told:
                     told[entry["kind"]][key(facts)] = (number, facts)
         fault = self._unfounded(told, start, number) if number else _NO_START
@@ -112,7 +113,7 @@ class Audit:
     def _unfounded(
         self,
         told: Mapping[str, Mapping[str, tuple[int, Facts]]],
-        start: Mapping[str, Facts],
+        start: Mapping[str, tuple[int, Facts]],
         last: int,
     ) -> str | None:
         """Name the first entry that the tables contradict."""
@@ -123,10 +124,11 @@ class Audit:
             for which, (number, facts) in told[subject].items():
                 if line := _contradiction(facts, rows.pop(which, None)):
                     faults.append((number, line.format(number=number, subject=name)))
-            before = {k: v for k, v in start.get(subject, {}).items() if k != "subject"}
+            begun, facts = start.get(subject, (1, {}))
+            before = {k: v for k, v in facts.items() if k != "subject"}
             if fingerprint(rows.values()) != (before or fingerprint(())):
-                # What stood there before the log began is told by its first entry as a whole.
-                at = 1 if len(rows) <= before.get("count", 0) else last
+                # What stood there before its kind was told is told as a whole by a first entry.
+                at = begun if len(rows) <= before.get("count", 0) else last
                 faults.append((at, _ROW_UNKNOWN.format(number=at, subject=name)))
         return min(faults)[1] if faults else None
 

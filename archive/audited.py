@@ -1,7 +1,7 @@
 """What the audit log vouches for: rows of the archive's tables, in words that never change.
 
 Every subject is a query; each of its rows says one thing that happened. The log quotes these rows
-when they are written, and holds them against the tables when it is verified. Migration 0003 uses
+when they are written, and holds them against the tables when it is verified. Migrations use
 them too, so a query may only ever gain columns in a later release, never lose or rename one.
 """
 
@@ -34,6 +34,10 @@ _QUERIES: Mapping[str, str] = {
         " FROM signal"
     ),
     "answer": "SELECT id, signal_id, kind, answered_by, answered_on, note FROM answer",
+    "explanation": (
+        "SELECT id, year, department, finding_id, text, file, sha256, received, run_id AS run"
+        " FROM explanation"
+    ),
     "runner": "SELECT id AS run, run_by FROM run WHERE run_by IS NOT NULL",
     "publication": (
         "SELECT publication.run_id AS run, publication.status, manifest.sha256 AS manifest,"
@@ -48,6 +52,7 @@ _NUMBERS: Mapping[str, str] = {
     "overruling": "overruling.id",
     "signal": "signal.id",
     "answer": "answer.id",
+    "explanation": "explanation.id",
     "runner": "run.id",
     "publication": "publication.run_id",
 }

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
+from archive.audit import Audit
+from archive.audited import just_written
 from archive.tables import ExplanationRow, NoticeRow, ReminderRow
 from schemas.base import Model
 from schemas.cycle import Explanation
@@ -24,8 +26,9 @@ class NoticeRecord(Model):
 class Explanations:
     """What departments wrote to findings; the last word on a finding counts."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
+        self._audit = audit
 
     def keep(self, run: int, year: int, found: Iterable[tuple[Explanation, str]]) -> None:
         """Record explanations with the digests of their files; those on record are left alone."""
@@ -51,7 +54,10 @@ class Explanations:
             if (key := (one.department, one.finding, one.text, sha256)) not in known
         }
         if rows:
-            self._connection.execute(insert(ExplanationRow), list(rows.values()))
+            adding = insert(ExplanationRow).returning(ExplanationRow.id)
+            ids = self._connection.execute(adding, list(rows.values())).scalars().all()
+            told = just_written(self._connection, "explanation", ids)
+            self._audit.append("explanation", told)
 
     def latest(self, year: int, as_of: dt.date, run: int | None = None) -> tuple[Explanation, ...]:
         """Give the last explanation of each finding.

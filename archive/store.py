@@ -50,7 +50,7 @@ class Records:
         self.publications = Publications(connection, self.audit)
         self.risks = Risks(connection)
         self.signals = Signals(connection, self.audit)
-        self.explanations = Explanations(connection)
+        self.explanations = Explanations(connection, self.audit)
         self.notices = Notices(connection)
         self.reminders = Reminders(connection)
 

@@ -17,6 +17,7 @@ from flows.early_warning import overdue_signals, show_signals
 from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
 from flows.settings import CONFIGURATION, Workspace
+from flows.standing_explanations import show_explanations, standing_explanations
 from flows.states import as_of_today, waiting_for_review
 from schemas.errors import MachineError, UsageError
 from schemas.outcome import STATE_NAMES, MilestoneState
@@ -87,13 +88,20 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
         new = departments_with_unread(workspace.root, college, records)
         risks = last_statistics(records, college)
         overdue = overdue_signals(records, college, as_of)
+        explained = standing_explanations(records, college.year, as_of)
     states = waiting_for_review(as_of_today(recorded, college, as_of), new)
     console = Console()
     if docx is not None:
         write_briefing(workspace, states, risks, day=as_of, path=docx)
     if as_json:
         late = Counter(signal.department for signal in overdue)
-        console.json([_state_json(state, late[state.department]) for state in states])
+        told = Counter(one.explanation.department for one in explained)
+        console.json(
+            [
+                _state_json(s, overdue_warnings=late[s.department], explained=told[s.department])
+                for s in states
+            ]
+        )
         return 0
     names = {milestone.code: milestone.name for milestone in milestones()}
     console.table(
@@ -112,13 +120,15 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
     if overdue:
         console.say(f"预警信息逾期未处置 {len(overdue)} 条：")
         show_signals(console, overdue, as_of, college.warning.answer_days)
+    if explained:
+        show_explanations(console, explained)
     return 0
 
 
-def _state_json(state: MilestoneState, late: int) -> dict[str, object]:
-    """Give what ``status --json`` prints; overdue warnings only where there are any."""
-    written = state.model_dump(mode="json")
-    return {**written, "overdue_warnings": late} if late else written
+def _state_json(state: MilestoneState, **counts: int) -> dict[str, object]:
+    """Give what ``status --json`` prints; counts only where there is anything to count."""
+    counted = {name: count for name, count in counts.items() if count}
+    return {**state.model_dump(mode="json"), **counted}
 
 
 def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today: dt.date) -> int:

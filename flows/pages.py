@@ -5,25 +5,27 @@ Departments' words are shown, never obeyed. Everything stays small: the UI fetch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from flows.stage import Review
 from schemas.findings import SEVERITY_NAMES, Finding
 from schemas.folding import Folded, fold, summary
 from schemas.outcome import Manifest
 from schemas.statistics import Statistics
 
 MOST_BYTES = 60_000
+_STILL_TO_CORRECT = "错误不能以说明代替，仍须改正。"
 
 
-def findings_page(department: str, findings: Sequence[Finding], returned: Sequence[str]) -> str:
-    """Write a department's findings, repeats folded, and where the files lie that go back to it.
+def findings_page(review: Review, returned: Sequence[str]) -> str:
+    """Write a department's findings, repeats folded, what it has explained, and what goes back.
 
     Args:
-        department: Its name.
-        findings: Its findings.
+        review: What was found at the department, and what it wrote about that.
         returned: Paths of the files that go back, relative to the workspace.
     """
-    lines = [f"## {shown(department)}", "", summary(findings), ""]
+    findings = review.findings
+    lines = [f"## {shown(review.department)}", "", summary(findings), ""]
     if returned:
         lines += [
             "**退回的文件**（工作目录下）",
@@ -34,7 +36,7 @@ def findings_page(department: str, findings: Sequence[Finding], returned: Sequen
     room = MOST_BYTES - _size(lines)
     folded = fold(findings)
     for number, repeated in enumerate(folded, start=1):
-        told = _finding(number, repeated)
+        told = _finding(number, repeated, review.explained)
         room -= _size(told)
         if room < 0:
             lines.append(f"其余 {len(folded) - number + 1} 类问题见 report.html。")
@@ -43,7 +45,7 @@ def findings_page(department: str, findings: Sequence[Finding], returned: Sequen
     return "\n".join(lines)
 
 
-def _finding(number: int, repeated: Folded) -> list[str]:
+def _finding(number: int, repeated: Folded, explained: Mapping[str, str]) -> list[str]:
     finding = repeated.first
     times = f"（同类共 {repeated.count} 处）" if repeated.count > 1 else ""
     lines = [
@@ -56,7 +58,17 @@ def _finding(number: int, repeated: Folded) -> list[str]:
     ]
     if finding.file:
         lines += [f"**文件** {shown(finding.file)} {finding.location or ''}", ""]
+    for member in repeated.members:
+        if text := explained.get(member.id):
+            lines += [f"**部门说明** {_place(member, repeated)}{shown(text)}", ""]
+            if member.severity == "error":
+                lines += [_STILL_TO_CORRECT, ""]
     return lines
+
+
+def _place(finding: Finding, repeated: Folded) -> str:
+    """Say which of many repeated findings an explanation is about."""
+    return f"（{finding.location}）" if repeated.count > 1 and finding.location else ""
 
 
 def _size(lines: Sequence[str]) -> int:

@@ -56,7 +56,7 @@ class PrefectStage:
             folder = f"{self._folder}/{RETURNED}/{safe_name(review.department)}"
             returned = [f"{folder}/{name}" for name in sorted(review.returned)]
             create_markdown_artifact(
-                markdown=findings_page(review.department, review.findings, returned),
+                markdown=findings_page(review, returned),
                 key=keys.get(review.department, "findings-00"),
                 description=f"{review.department}：{summary(review.findings)}",
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -24,11 +24,17 @@ READERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What was found at a department, and what goes back to it (file name → bytes)."""
+    """What was found at a department, and what goes back to it.
+
+    Attributes:
+        returned: File name → bytes.
+        explained: Id of a finding → what the department has written about it.
+    """
 
     department: str
     findings: tuple[Finding, ...]
     returned: Mapping[str, bytes]
+    explained: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

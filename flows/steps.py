@@ -209,7 +209,9 @@ def _review(
                 legacy,
                 cycle=cycle,
             )
-        return Review(department=department, findings=own, returned=returned)
+        return Review(
+            department=department, findings=own, returned=returned, explained=cycle.explanations
+        )
 
     with converter() as legacy:
         return tuple(stage.review([d.name for d in dossier.departments], review))

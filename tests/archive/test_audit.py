@@ -20,6 +20,7 @@ from archive.audit import Verified
 from archive.records import Incoming
 from archive.store import Archive, sqlite_url
 from schemas.consolidated import Counts
+from schemas.cycle import Explanation
 from schemas.dossier import Approved
 from schemas.findings import Finding
 from schemas.outcome import Manifest
@@ -29,6 +30,11 @@ MakeFile = Callable[..., Incoming]
 FOUND = Finding(
     id="C01-1", code="LF-C01", severity="error", message="第2行没有名称。", department="教务处",
     item=None, file="inbox/教务处/a.docx", location=None, related=(), hint="填上名称。",
+)  # fmt: skip
+
+EXPLAINED = Explanation(
+    finding="C01-1", department="教务处", text="有意如此。", file="inbox/教务处/通知.docx",
+    date=dt.date(2012, 6, 1),
 )  # fmt: skip
 
 
@@ -43,6 +49,7 @@ def a_year(archive: Archive, run: int, file: Incoming) -> None:
         records.files.receive(run, [file])
         records.findings.keep(run, [FOUND])
         records.publications.keep(run, manifest, written=b"{}", data=b"[]")
+        records.explanations.keep(run, 2012, [(EXPLAINED, file.sha256)])
     with archive.writing() as records:
         records.overrulings.overrule(
             FOUND, year=2012, sha256=file.sha256, by="甲", reason="误报", date=day
@@ -66,7 +73,9 @@ def test_everything_that_is_written_stands_in_the_log_in_its_order(filled: Archi
     with filled.viewing() as records:
         kinds = [entry["kind"] for entry in records.audit.entries()]
 
-    assert kinds == ["start", "receipt", "findings", "publication", "overruling", "approval"]
+    assert kinds == [
+        "start", "receipt", "findings", "publication", "explanation", "overruling", "approval",
+    ]  # fmt: skip
     assert verified(filled).fault is None
 
 
@@ -119,6 +128,8 @@ def test_what_fails_is_not_told(archive: Archive, begin: Begin, a_file: MakeFile
         "UPDATE finding SET severity = 'info'",
         "DELETE FROM run_finding",
         "UPDATE publication SET status = 'official'",
+        "UPDATE explanation SET text = ''",
+        "DELETE FROM explanation",
     ],
 )
 def test_the_database_refuses_to_change_what_is_on_record(filled: Archive, change: str) -> None:
@@ -147,9 +158,11 @@ def tampered(path: Path, *changes: str) -> None:
         ("UPDATE receipt SET received = '2012-01-01'", "第 2 条所记"),
         ("UPDATE finding SET severity = 'info'", "第 3 条所记"),
         ("UPDATE publication SET status = 'official'", "第 4 条所记"),
-        ("DELETE FROM overruling", "第 5 条所记"),
-        ("UPDATE approval SET approved_by = '丙'", "第 6 条所记"),
-        ("DELETE FROM audit WHERE number = 6", "审定"),
+        ("UPDATE explanation SET text = ''", "第 5 条所记的内容（部门说明）"),
+        ("DELETE FROM explanation", "第 5 条所记"),
+        ("DELETE FROM overruling", "第 6 条所记"),
+        ("UPDATE approval SET approved_by = '丙'", "第 7 条所记"),
+        ("DELETE FROM audit WHERE number = 7", "审定"),
         ("INSERT INTO run_finding SELECT run_id, 2, finding FROM run_finding", "第 3 条所记"),
     ],
 )
@@ -189,15 +202,26 @@ def made_by(path: Path, revision: str) -> None:
     config.set_main_option("script_location", "archive:migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        command.upgrade(config, min(revision, "0002"))
         for statement in OLD_ROWS.split(";"):
             connection.exec_driver_sql(statement)
+        command.upgrade(config, revision)
+        if revision == "0005":  # explanations were kept then, and not told
+            connection.exec_driver_sql(OLD_EXPLANATION)
         connection.exec_driver_sql(f"PRAGMA application_id = {schema._APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {int(revision)}")
     engine.dispose()
 
 
-RELEASED = ("0001", "0002")
+RELEASED = ("0001", "0002", "0003", "0004", "0005")
+OLD_EXPLANATION = """
+INSERT INTO explanation VALUES
+  (1, 2012, '教务处', 'C07-1', '有意如此。', 'inbox/教务处/通知.docx', 'digest', '2012-05-24', 1)
+"""
+ANOTHER_EXPLANATION = """
+INSERT INTO explanation
+  SELECT 2, year, department, finding_id, '', file, sha256, received, run_id FROM explanation
+"""
 CONTENT = "1" * 64
 OLD_ROWS = f"""
 INSERT INTO content VALUES (1, '{CONTENT}', 1, 0, NULL);
@@ -221,11 +245,14 @@ def test_an_archive_of_every_earlier_release_is_brought_up_to_date_and_vouched_f
 
     with Archive.open(sqlite_url(path), create=True) as archive:
         with archive.viewing() as records:
-            [start] = records.audit.entries()
+            [start, *later] = records.audit.entries()
             assert records.approvals.approved(2012)[0].by == "乙"
             assert records.files.received(CONTENT) == dt.date(2012, 5, 24)
         counts = {row["subject"]: row["count"] for row in start["rows"]}
         a_year(archive, 1 + second_run(archive), a_file("b.docx", b"b"))
+        whole = [(row["subject"], row["count"]) for entry in later for row in entry["rows"]]
+
+        assert whole == ([("explanation", 1)] if revision == "0005" else [])
 
         assert counts == {
             "receipt": 1, "findings": 1, "approval": 1, "overruling": 1, "publication": 1,
@@ -259,6 +286,30 @@ def test_what_stood_there_before_the_log_is_told_by_its_start(path: Path, change
         tampered(path, change)
 
         assert "第 1 条以后" in str(verified(archive).fault)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE explanation SET text = ''", "DELETE FROM explanation", ANOTHER_EXPLANATION],
+)
+def test_explanations_that_stood_there_before_they_were_told_are_vouched_for(
+    path: Path, change: str
+) -> None:
+    made_by(path, "0005")
+    with Archive.open(sqlite_url(path), create=True) as archive:
+        assert verified(archive).fault is None
+        archive.close()
+        tampered(path, change)
+
+        assert "第 2 条以后" in str(verified(archive).fault)
+
+
+def test_an_explanation_is_told_once(filled: Archive) -> None:
+    before = verified(filled).entries
+    with filled.writing() as records:
+        records.explanations.keep(1, 2012, [(EXPLAINED, hashlib.sha256(b"a").hexdigest())])
+
+    assert verified(filled).entries == before
 
 
 def test_every_step_of_the_schema_can_be_taken_back(path: Path) -> None:

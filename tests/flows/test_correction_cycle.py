@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import docx
@@ -12,9 +13,11 @@ from rendering.notice_table import HEADERS, MUST_BE_CORRECTED
 from rendering.proof import ReadBack, read_back
 from tests.support.workspace import (
     AUDIT,
+    FINANCE,
     IN_TIME,
     ITEMS,
     LATER,
+    TEACHING,
     Workspace,
     annex1,
     lianfang,
@@ -161,6 +164,37 @@ def test_a_lifted_finding_is_told_as_lifted(college: Workspace) -> None:
     assert lifted.exit == 0
     college.run(LATER)
     assert "问题共2处：已由办公室核销1处，仍然存在1处。" in words(read_back(returned(college)))
+
+
+def test_explanations_stand_in_the_audit_log_and_in_the_status(college: Workspace) -> None:
+    college.put(NOTICE, answered(returned(college), C07=REASON, C04="本项没有依据。"))
+    college.run(LATER)
+    college.run(LATER)  # which tells nothing new
+    export = college.root / "audit.jsonl"
+    lianfang("audit", "export", "-w", college.root, "-o", export)
+    entries = [json.loads(line) for line in export.read_text(encoding="utf-8").splitlines()]
+    told = [row for e in entries if e["kind"] == "explanation" for row in e["rows"]]
+    assert {(r["department"], r["finding_id"][:3], r["text"]) for r in told} == {
+        (AUDIT, "C07", REASON), (AUDIT, "C04", "本项没有依据。"),
+    }  # fmt: skip
+    assert len(told) == 2
+    assert lianfang("audit", "verify", "-w", college.root).exit == 0
+
+    status = ("status", "-w", college.root, "--as-of", LATER)
+    counts = {s["department"]: s.get("explained") for s in lianfang(*status, "--json").json}
+    assert counts == {AUDIT: 2, TEACHING: None, FINANCE: None}
+    shown = lianfang(*status).out
+    assert "部门说明 2 条" in shown
+    assert f"{AUDIT} LF-C07（{LATER}）：{REASON}" in shown
+    assert "本项没有依据。（错误仍须改正）" in shown
+
+
+def test_what_is_no_longer_found_is_no_longer_told_as_explained(college: Workspace) -> None:
+    college.put(NOTICE, answered(returned(college), C07=REASON))
+    college.run(LATER)
+    college.put(f"{AUDIT}/{NUMBERED_WRONG}", catalogue(("1", "2")))
+    college.run(NEXT)
+    assert "部门说明" not in lianfang("status", "-w", college.root, "--as-of", NEXT).out
 
 
 def test_nothing_goes_back_when_only_explained_warnings_stand(college: Workspace) -> None:
