@@ -77,6 +77,19 @@ class Contents:
         query = select(ContentRow.sha256).where(ContentRow.id == content_id)
         return self.read(self._connection.execute(query).scalar_one())
 
+    def damaged(self) -> Iterator[str]:
+        """Hash everything that is kept anew, and give the digests that no longer hold."""
+        kept = select(ContentRow.id).where(ContentRow.body.is_not(None)).order_by(ContentRow.id)
+        for number in self._connection.execute(kept).scalars().all():
+            query = select(ContentRow).where(ContentRow.id == number)
+            row = self._connection.execute(query).one()  # one at a time: they may be large
+            try:
+                size = len(_unpack(row.body, row.packed, row.sha256))
+            except MachineError:
+                size = -1
+            if size != row.size:
+                yield row.sha256
+
     def _add_bodies(self, pairs: Iterable[tuple[str, bytes]]) -> None:
         """Add the bytes of contents of which only the digest was kept so far."""
         given = dict(pairs)

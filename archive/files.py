@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from archive.audit import Audit
 from archive.audited import just_written
 from archive.contents import Contents, in_batches
-from archive.records import Incoming, Received, Sighting
+from archive.records import Damaged, Incoming, Received, Sighting
 from archive.tables import ContentRow, ReceiptRow, RunRow, SightingRow
 
 
@@ -67,6 +67,15 @@ class Files:
             MachineError: The bytes are not those that were received.
         """
         return self._contents.read(sha256)
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Hash all bytes on record anew and name those that are no longer what was kept."""
+        digests = list(self._contents.damaged())
+        receipts = self.receipts(digests)
+        return tuple(
+            Damaged(sha256=digest, path=receipts[digest].path if digest in receipts else None)
+            for digest in digests
+        )
 
     def digest_at(self, path: str) -> str | None:
         """Give the SHA-256 of what lay at a path when it was last seen there."""

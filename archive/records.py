@@ -47,6 +47,17 @@ class Received(Model):
     path: str
 
 
+class Damaged(Model):
+    """Bytes on record that are no longer what was kept.
+
+    Attributes:
+        path: Where a received file lay when it came first; None for what was published or approved.
+    """
+
+    sha256: str
+    path: str | None
+
+
 class Sighting(Model):
     """A content lay at a path from the run ``first_run`` to the run ``last_run``."""
 

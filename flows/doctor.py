@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -19,6 +19,7 @@ from packaging.requirements import Requirement
 
 from archive.schema import REVISIONS
 from flows.archives import open_archive
+from flows.checkup import content_problems, log_problems, output_problems
 from flows.settings import CONFIGURATION, Workspace
 from schemas.errors import LianfangError
 from schemas.schedule import PHASE_NAMES, PHASES
@@ -67,6 +68,7 @@ def workspace_checks(root: Path) -> Iterator[Check]:
     yield from _rights(workspace)
     yield _room(root)
     yield from _archive(workspace)
+    yield _found("已发布的文件", output_problems(workspace), "与清单一字不差。")
     yield _locks(workspace)
 
 
@@ -161,15 +163,23 @@ def _archive(workspace: Workspace) -> Iterator[Check]:
     try:
         with open_archive(workspace, create=False) as archive, archive.viewing() as records:
             verified = records.audit.verify()
+            contents = list(content_problems(records))
     except LianfangError as fault:
         waits = "lianfang run" in str(fault)  # not made yet, or of an older release
         yield Check("档案库", "note" if waits else "ill", str(fault))
         return
     yield Check("档案库", "well", f"完好，版本 {REVISIONS[-1]}。")
-    if verified.fault:
-        yield Check("审计记录", "ill", f"{verified.fault}请保留现场，并与备份对照。")
-    else:
-        yield Check("审计记录", "well", f"{verified.entries} 条，完整。")
+    yield _found("审计记录", log_problems(verified), f"{verified.entries} 条，完整。")
+    yield _found("原件", contents, "与存入时一字不差。")
+
+
+def _found(name: str, problems: Iterable[str], well: str) -> Check:
+    """Tell the first problem, and how many there are."""
+    first, *others = [*problems, ""]
+    if not first:
+        return Check(name, "well", well)
+    more = f"（另有 {len(others) - 1} 处，体检中逐条列出）" if len(others) > 1 else ""
+    return Check(name, "ill", f"{first}{more}")
 
 
 def _locks(workspace: Workspace) -> Check:

@@ -67,7 +67,7 @@ def jobs(dates: Schedule) -> tuple[Job, ...]:
         Job(
             name=CHECK,
             flow="flows.prefect_office.check_health",
-            says="每天夜里核对档案库和已发布的文件。",
+            says="每天夜里核对档案库、审计记录、原件和已发布的文件。",
             cron=_NIGHTLY,
         ),
     )
