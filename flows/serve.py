@@ -14,6 +14,7 @@ from pathlib import Path
 from flows.children import child
 from flows.console import Console
 from flows.faults import told_in_chinese
+from flows.log_file import keep_short
 from flows.server import START_SECONDS, Server, running_server, workspace_server
 from flows.server_address import USUAL_PORT, Address, address_in
 from flows.server_settings import prefect_home, ready_note, runner_environment, state_folder
@@ -22,6 +23,7 @@ from schemas.errors import MachineError
 
 _LOOK_SECONDS = 0.5
 _WORTH_A_RESTART_SECONDS = 60.0
+_LOGS = {"服务": "server.log", "运行进程": "runner.log"}
 
 
 def serve(root: Path) -> None:
@@ -42,8 +44,8 @@ def serve(root: Path) -> None:
                 console.say(f"Prefect 界面：{server.ui}")
                 console.note("按 Ctrl-C 结束。")
                 began = time.monotonic()
-                ended = _wait_until_one_ends(server, runner)
-            log = prefect_home(root) / ("server.log" if ended == "服务" else "runner.log")
+                ended = _wait_until_one_ends(server, runner, prefect_home(root))
+            log = prefect_home(root) / _LOGS[ended]
             if time.monotonic() - began < _WORTH_A_RESTART_SECONDS:
                 raise MachineError(f"Prefect {ended}刚启动就意外退出，原因见 {log}。")
             console.note(f"Prefect {ended}意外退出（原因见 {log}），正在重新启动……")
@@ -97,9 +99,11 @@ def _both(
         yield server, runner
 
 
-def _wait_until_one_ends(server: Server, runner: subprocess.Popen[bytes]) -> str:
-    """Wait for the end of either; give its name."""
+def _wait_until_one_ends(server: Server, runner: subprocess.Popen[bytes], home: Path) -> str:
+    """Wait for the end of either, with their logs kept short; give its name."""
     while True:
+        for log in _LOGS.values():
+            keep_short(home / log)
         if server.process is not None and server.process.poll() is not None:
             return "服务"
         if runner.poll() is not None:

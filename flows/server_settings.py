@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.server_address import Address
 
 RUNS_KEPT_DAYS = 90
+EVENTS_KEPT_DAYS = 2  # each look into the inbox leaves a dozen rows of them
 _DAY = 86400
 
 
@@ -57,6 +58,7 @@ def server_environment(
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{EVENTS_KEPT_DAYS}D",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(RUNS_KEPT_DAYS * _DAY),
         "PREFECT_LOGGING_LEVEL": "WARNING",
