@@ -28,11 +28,12 @@ bench: .venv/.ready
 fuzz: .venv/.ready
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),10000) --first $(or $(FIRST),0) --out fuzz
 
-.venv/.ready: requirements.lock requirements-ocr.lock pyproject.toml
+.venv/.ready: requirements.lock requirements-ocr.lock requirements-postgresql.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 ifdef LIANFANG_CI
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ocr.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-postgresql.lock
 endif
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@

@@ -18,6 +18,9 @@ CANNOT_OPEN = "{name}打不开；请检查它所在的文件夹是否存在、�
 UNREACHABLE = (
     "{name}连接不上；请检查数据库服务器是否已启动、lianfang.toml 中 [archive] 的地址是否正确。"
 )
+LOCK_LOST = (
+    "{name}的连接中断过，本次运行已不再独占这一阶段，没有成文；原有的文件没有改动，请再运行一次。"
+)
 
 # Primary result codes of SQLite (https://sqlite.org/rescode.html); extended codes begin with them.
 _SQLITE = {

@@ -21,6 +21,22 @@ FOREIGN = "{name}不是本软件的档案库，程序没有改动它；请检查
 NEWER = "{name}由更新版本的软件建立，本版本不能使用，程序没有改动它；请升级软件。"
 OLDER = "{name}由旧版本的软件建立，需要先运行一次 lianfang run 以升级档案库。"
 CONTRADICTORY = "{name}的版本标记自相矛盾，可能已损坏，程序没有改动它；请用备份恢复后再运行。"
+ENCODING = (
+    "{name}的编码不是 UTF8，存不了汉字，程序没有改动它；"
+    "请新建一个：createdb --encoding=UTF8 --locale=C --template=template0 数据库名。"
+)
+
+
+def require_utf8(connection: Connection, name: str) -> None:
+    """Make sure that a server's database can hold every text.
+
+    Raises:
+        MachineError: Its encoding is another one.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
+        raise MachineError(ENCODING.format(name=name))
 
 
 def require_current(connection: Connection, name: str, *, migrating: bool) -> None:

@@ -16,7 +16,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, false
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from archive import schema, sqlite_file
 from archive.audit import Audit, Clock, now
@@ -80,10 +80,10 @@ class Archive:
             UsageError: The address is wrong, or its driver is not installed.
         """
         address = _address(url)
-        name = _name(address)
+        name = name_of(address)
         if address.get_backend_name() == "sqlite":
             _require_file(Path(address.database or ""), name, create=create)
-        archive = cls(_engine(address), name, clock)
+        archive = cls(make_engine(address), name, clock)
         try:
             archive._require_usable(create=create)
         except BaseException:
@@ -137,6 +137,7 @@ class Archive:
                 with transaction(self._engine, writing=False) as connection:
                     sqlite_file.require_whole(connection, self._name)
             with transaction(self._engine, writing=create) as connection:
+                schema.require_utf8(connection, self._name)
                 schema.require_current(connection, self._name, migrating=create)
                 if create:
                     # SQLite begins a transaction on a read-only file; only a change is refused.
@@ -157,20 +158,11 @@ def _address(url: str | URL) -> URL:
         ) from fault
 
 
-def _name(address: URL) -> str:
+def name_of(address: URL) -> str:
+    """Give what messages call the archive at an address."""
     if address.get_backend_name() == "sqlite":
         return f"档案库“{Path(address.database or '').name}”"
     return f"档案库“{address.database}”（{address.host or '本机'}）"
-
-
-def _engine(address: URL) -> Engine:
-    try:
-        return make_engine(address)
-    except (NoSuchModuleError, ModuleNotFoundError) as fault:
-        raise UsageError(
-            f"[archive] 的 url 要用的数据库驱动 {address.drivername} 没有安装；"
-            "使用 PostgreSQL 请安装 psycopg，或改用 sqlite:///archive.db。"
-        ) from fault
 
 
 def _require_file(path: Path, name: str, *, create: bool) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from archive.records import Run
 from flows.archives import open_archive
 from flows.differences import digest_of
-from flows.lock import phase_lock
+from flows.lock import held_phase
 from flows.settings import Workspace
 from schemas.consolidated import Consolidated
 from schemas.dossier import Approved
@@ -36,7 +36,7 @@ def approve(
     """
     year = workspace.college.year
     with (
-        phase_lock(workspace.root, phase),
+        held_phase(workspace, phase),
         open_archive(workspace, create=False) as archive,
         archive.writing() as records,
     ):

@@ -32,6 +32,12 @@ def address(workspace: Workspace) -> URL | str:
     return url.set(database=str(workspace.root.resolve() / url.database))
 
 
+def server_address(workspace: Workspace) -> URL | None:
+    """Give the address of an archive on a server; None where it is a file or the address wrong."""
+    url = address(workspace)
+    return url if isinstance(url, URL) and url.get_backend_name() == "postgresql" else None
+
+
 def archive_file(workspace: Workspace) -> Path:
     """Give the archive's file inside the workspace, there or not.
 

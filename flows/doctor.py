@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import platform
 import shutil
@@ -20,9 +19,10 @@ from packaging.requirements import Requirement
 from archive.schema import REVISIONS
 from flows.archives import open_archive
 from flows.checkup import content_problems, log_problems, output_problems
+from flows.lock import phases_held
 from flows.settings import CONFIGURATION, Workspace
 from schemas.errors import LianfangError
-from schemas.schedule import PHASE_NAMES, PHASES
+from schemas.schedule import PHASE_NAMES
 
 Health = Literal["well", "note", "ill"]
 _PROGRAM = "lianfang"
@@ -183,22 +183,11 @@ def _found(name: str, problems: Iterable[str], well: str) -> Check:
 
 
 def _locks(workspace: Workspace) -> Check:
-    held = [
-        PHASE_NAMES[phase]
-        for phase in PHASES
-        if _is_locked(workspace.root / "output" / f".{phase}.lock")
-    ]
-    if held:
-        return Check("运行", "note", f"正在运行：{'、'.join(held)}；同一阶段请等它结束。")
-    return Check("运行", "well", "没有正在进行的运行。")
-
-
-def _is_locked(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
+        held = phases_held(workspace)
+    except LianfangError as fault:
+        return Check("运行", "note", f"看不到有没有正在进行的运行：{fault}")
+    if held:
+        told = "、".join(PHASE_NAMES[phase] for phase in held)
+        return Check("运行", "note", f"正在运行：{told}；同一阶段请等它结束。")
+    return Check("运行", "well", "没有正在进行的运行。")

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archive.locks import StillHeld
 from archive.store import Archive
 from flows.archives import open_archive
 from flows.bundle import DATA, bundle, manifest_of
@@ -22,7 +23,7 @@ from flows.documents import DOCUMENTS, Document, Order
 from flows.explanations import explained, explanations_in
 from flows.history import first_day_of, first_versions
 from flows.judgement import judge, of_department
-from flows.lock import phase_lock
+from flows.lock import held_phase
 from flows.memory import FolderMemory
 from flows.outputs import MANIFEST
 from flows.publish import ensure_writable, publish
@@ -71,7 +72,7 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
         UsageError: A template of the office cannot be used.
     """
     workspace, phase = request.workspace, request.phase
-    with phase_lock(workspace.root, phase):
+    with held_phase(workspace, phase) as still_held:
         ensure_writable(workspace.output, phase)
         with open_archive(workspace, create=True) as archive:
             run = begin_run(archive, workspace, phase, request.as_of, clock(), by=request.by)
@@ -87,7 +88,7 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
                 workspace.output,
                 phase,
                 content,
-                before=lambda: _record(archive, run, outcome, data, content, clock()),
+                before=lambda: _record(archive, run, outcome, data, content, clock(), still_held),
             )
     stage.finished(outcome)
     return outcome
@@ -246,8 +247,10 @@ def _record(
     data: Consolidated,
     content: Mapping[str, bytes],
     now: dt.datetime,
+    still_held: StillHeld,
 ) -> None:
     with archive.writing() as records:
+        still_held()
         records.findings.keep(run, outcome.findings)
         manifest = outcome.manifest
         records.notices.keep(

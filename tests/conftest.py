@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.postgresql import PostgreSQL, programs, running_postgresql
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -24,6 +28,15 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("shared/samples is not beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server of the tests' own; tests that need it are skipped where it is missing."""
+    if programs() is None or find_spec("psycopg") is None:
+        pytest.skip("PostgreSQL or the extra postgresql is not installed")
+    with running_postgresql() as server:
+        yield server
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

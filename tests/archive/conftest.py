@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy import URL
 
 from archive.records import Incoming
 from archive.store import Archive, sqlite_url
+from tests.support.postgresql import PostgreSQL
 
 
 @pytest.fixture
@@ -20,28 +20,39 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "archive.db"
 
 
-POSTGRESQL = os.environ.get("LIANFANG_TEST_POSTGRESQL")
-"""Address of an empty PostgreSQL database; where it is given, the tests run on it as well."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what looks into the SQLite file."""
+    left = [item for item in items if _asks_for_a_file(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not _asks_for_a_file(item)]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
+def _asks_for_a_file(item: pytest.Item) -> bool:
+    parameters = getattr(item, "callspec", None)
+    return (
+        isinstance(item, pytest.Function)
+        and parameters is not None
+        and parameters.params.get("archive") == "postgresql"
+        and "path" in item.fixturenames
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
     url = sqlite_url(tmp_path / "archive.db")
     if request.param == "postgresql":
-        if "path" in request.fixturenames:
-            pytest.skip("looks into the SQLite file")
-        url = make_url(str(POSTGRESQL))
-        _empty(url)
+        url = request.getfixturevalue("postgresql").database()
     with Archive.open(url, create=True) as opened:
         yield opened
 
 
-def _empty(url: URL) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """Where an archive can be made, in a file or in an empty database."""
+    if request.param == "postgresql":
+        server: PostgreSQL = request.getfixturevalue("postgresql")
+        return server.database(archive=False)
+    return sqlite_url(tmp_path / "archive.db")
 
 
 @pytest.fixture

@@ -6,18 +6,17 @@ import datetime as dt
 import hashlib
 import os
 import sys
-from pathlib import Path
 
 from archive.records import Incoming
-from archive.store import Archive, sqlite_url
+from archive.store import Archive
 from schemas.forms import Reading, Roster, RosterMember
 
 FILES = 20
 
 
-def work(path: str) -> None:
+def work(url: str) -> None:
     """Receive departments without end, each with its readings in one transaction."""
-    with Archive.open(sqlite_url(Path(path)), create=True) as archive:
+    with Archive.open(url, create=True) as archive:
         with archive.writing() as records:
             run = records.runs.start(
                 year=2012,
