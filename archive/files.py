@@ -38,6 +38,16 @@ class Files:
         receipts = self.receipts(ids)
         return tuple(receipts[file.sha256] for file in files)
 
+    def receive_again(self, run: int, last: int) -> None:
+        """Record that all that lay in the inbox in a run lay there until a later one.
+
+        Args:
+            run: Ordinal of the run that looked.
+            last: Of the last run that was begun together with it.
+        """
+        change = update(SightingRow).where(SightingRow.last_run_id == run)
+        self._connection.execute(change.values(last_run_id=last))
+
     def receipts(self, digests: Iterable[str]) -> dict[str, Received]:
         """Give the receipts of contents; those never received are left out."""
         query = select(ContentRow.sha256, ReceiptRow).join(

@@ -116,6 +116,10 @@ class Archive:
         with told_in_chinese(self._name), self._engine.connect() as connection:
             sqlite_file.copy(connection, path)
 
+    def rest(self) -> None:
+        """Let go of the database until the next look, so that this process can be forked."""
+        self._engine.dispose()
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -74,6 +74,7 @@ def listed(words: Sequence[str], most: int = 5) -> str:
     return named if len(words) <= most else f"{named}等{len(words)}个"
 
 
+@lru_cache(maxsize=4096)  # cells say the same again and again
 def _whole_match(file: str, key: str, text: str) -> re.Match[str] | None:
     return _pattern(file, key).fullmatch(text)
 

@@ -55,6 +55,13 @@ def end_with_runner() -> None:
         os._exit(1)
 
 
+def end_with_parent() -> None:
+    """In a forked process: end at once when the process that forked it ends."""
+    _tell_kernel(signal.SIGKILL)
+    if os.getppid() == 1:
+        os._exit(1)
+
+
 def _hang_up_with_parent() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored
     _tell_kernel(signal.SIGHUP)

@@ -11,7 +11,7 @@ from pathlib import Path
 from flows.approval import approve
 from flows.archives import open_archive
 from flows.briefing import last_statistics, write_briefing
-from flows.conduct import conduct
+from flows.conduct import conduct_all
 from flows.console import Console
 from flows.early_warning import overdue_signals, show_signals
 from flows.intake import departments_with_unread
@@ -66,14 +66,12 @@ def run_phases(
         raise UsageError("运行人（--by）不能为空。")
     console = Console()
     workspace = Workspace.open(root)
-    results = []
-    for phase in phases:
-        with console.progress() as progress:
-            result = conduct(workspace, phase, as_of, by=by, progress=progress, note=console.note)
-        results.append(result)
-        if not as_json:
+    with console.progress() as progress:
+        results = conduct_all(workspace, phases, as_of, by=by, progress=progress, note=console.note)
+    if not as_json:
+        for phase, result in zip(phases, results, strict=True):
             console.outcome(PHASE_NAMES[phase], result.folder, result.manifest, result.findings)
-    if as_json:
+    else:
         documents = [result.as_json() for result in results]
         console.json(documents if len(documents) > 1 else documents[0])
     return max(result.exit_code for result in results)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,8 +17,9 @@ from flows.outputs import MANIFEST
 from flows.server import Server, admits, answers, workspace_server
 from flows.server_settings import client_environment
 from flows.settings import Workspace
-from flows.stage import PlainStage, Progress
-from flows.steps import Request, run_phase
+from flows.stage import Progress
+from flows.steps import Request
+from flows.together import run_together
 from schemas.findings import Finding
 from schemas.outcome import Manifest
 from schemas.schedule import Phase
@@ -67,11 +68,25 @@ def conduct(
     progress: Progress | None = None,
     note: Note = lambda _: None,
 ) -> Result:
-    """Run a phase, as a Prefect flow run when a server answers.
+    """Run one phase, as :func:`conduct_all` does."""
+    [result] = conduct_all(workspace, [phase], as_of, by=by, progress=progress, note=note)
+    return result
+
+
+def conduct_all(
+    workspace: Workspace,
+    phases: Sequence[Phase],
+    as_of: dt.date,
+    *,
+    by: str | None = None,
+    progress: Progress | None = None,
+    note: Note = lambda _: None,
+) -> tuple[Result, ...]:
+    """Run phases in their order, each as a Prefect flow run when a server answers.
 
     Args:
         workspace: The college's workspace.
-        phase: What to run.
+        phases: What to run.
         as_of: Today, for every deadline.
         by: Who runs it, for the archive.
         progress: Hears of the steps of a plain run.
@@ -79,14 +94,15 @@ def conduct(
     """
     server = _server(workspace, note)
     if server is None:
-        run_phase(Request(workspace, phase, as_of, by), PlainStage(progress), now)
+        run_together([Request(workspace, phase, as_of, by) for phase in phases], progress, now)
     else:
         os.environ.update(client_environment(workspace.root, server.api))
         # Prefect takes 3 s to import, and reads its settings then.
         recorder = import_module("flows.prefect_flow")
-        with _runner_named(workspace, phase, by):
-            recorder.run_as_flow(import_module(f"flows.{phase}").run, workspace, as_of)
-    return Result.read(workspace.output / phase)
+        for phase in phases:
+            with _runner_named(workspace, phase, by):
+                recorder.run_as_flow(import_module(f"flows.{phase}").run, workspace, as_of)
+    return tuple(Result.read(workspace.output / phase) for phase in phases)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from flows.cycle import NOTHING_BEFORE, Cycle, faults_of
 from flows.rules import all_rules
 from flows.safe_names import safe_name
 from flows.settings import Workspace
+from rendering.memory import NO_MEMORY, Memory, remembered
 from rendering.notice import NOTICE_TITLE, Notice, correction_notice
 from rendering.returned import commented_copy
 from rendering.understood_charts import UnderstoodChart
@@ -43,11 +44,13 @@ def returned_files(
     converter: Converter | None = None,
     *,
     cycle: Cycle = NOTHING_BEFORE,
+    memory: Memory = NO_MEMORY,
 ) -> Mapping[str, bytes]:
     """Give the files that go back: name → content; none when there is nothing to correct.
 
     A legacy file goes back as the .docx that was read instead of it, if ``converter`` is given;
-    ``cycle`` is what the department has written so far and what became of its last notice.
+    ``cycle`` is what the department has written so far and what became of its last notice;
+    ``memory`` keeps letters that would be written again alike.
     """
     faults = faults_of(findings)
     idle = _NOTHING_TO_CORRECT if _has_sent_any(dossier, department) else _NOT_BEGUN
@@ -76,7 +79,13 @@ def returned_files(
         round=cycle.round,
     )
     template = workspace.template("notice.docx")
-    return {title: correction_notice(notice, template=template, rules=all_rules()), **copies}
+
+    rules = {fault.code: all_rules()[fault.code] for fault in faults if fault.code in all_rules()}
+
+    def letter() -> bytes:
+        return correction_notice(notice, template=template, rules=rules)
+
+    return {title: remembered(memory, letter, NOTICE_TITLE, notice, template, rules), **copies}
 
 
 def _as_word(
@@ -113,7 +122,8 @@ def _doubtful_charts(dossier: Dossier, faults: Sequence[Finding]) -> Iterator[Un
         for fault in faults
         if fault.code == _DOUBTFUL and not fault.explained
     }
-    for file in dossier.files:
+    files = {name for name, _ in doubted}
+    for file in (file for file in dossier.files if file.source.path in files):
         for form in file.forms:
             if isinstance(form, ProcessFlow | RiskMap) and form.steps:
                 message = doubted.get((file.source.path, normalised(form.item)))

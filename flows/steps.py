@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from archive.locks import StillHeld
 from archive.store import Archive
+from extractors.collector import collector_paused
 from flows.archives import open_archive
 from flows.bundle import DATA, bundle, manifest_of
 from flows.changes import changes
@@ -72,26 +73,62 @@ def run_phase(request: Request, stage: Stage, clock: Clock) -> Outcome:
         UsageError: A template of the office cannot be used.
     """
     workspace, phase = request.workspace, request.phase
-    with held_phase(workspace, phase) as still_held:
+    with held_phase(workspace, phase) as still_held, collector_paused():
         ensure_writable(workspace.output, phase)
         with open_archive(workspace, create=True) as archive:
             run = begin_run(archive, workspace, phase, request.as_of, clock(), by=request.by)
             files = receive_files(archive, run, workspace, request.as_of, stage.receive)
-            dossier = _compile(archive, request, files)
-            findings, overruled = _judge(archive, run, dossier)
-            data = consolidate(dossier, findings)
-            documents = _render(archive, request, dossier, (findings, overruled), data)
-            reviews = _review(archive, request, dossier, (findings, overruled), stage)
-            outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
-            content = bundle(outcome, documents, data, dossier)
-            publish(
-                workspace.output,
-                phase,
-                content,
-                before=lambda: _record(archive, run, outcome, data, content, clock(), still_held),
-            )
-    stage.finished(outcome)
-    return outcome
+            result = work_out(archive, request, run, files, stage)
+            put_out(archive, request, run, result, clock, still_held)
+    stage.finished(result.outcome)
+    return result.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a phase comes to, before anything of it is recorded or published."""
+
+    outcome: Outcome
+    data: Consolidated
+    content: Mapping[str, bytes]
+
+
+def work_out(
+    archive: Archive, request: Request, run: int, files: Sequence[ReceivedFile], stage: Stage
+) -> Result:
+    """Check, consolidate and render what was received.
+
+    Args:
+        archive: Is looked at; only what departments explained is kept in it.
+        request: What is asked for.
+        run: The run by which explanations were received.
+        files: What lies in the inbox.
+        stage: How the departments' reviews are carried out.
+    """
+    dossier = _compile(archive, request, files)
+    findings, overruled = _judge(archive, run, dossier)
+    data = consolidate(dossier, findings)
+    documents = _render(archive, request, dossier, (findings, overruled), data)
+    reviews = _review(archive, request, dossier, (findings, overruled), stage)
+    outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
+    return Result(outcome, data, bundle(outcome, documents, data, dossier))
+
+
+def put_out(
+    archive: Archive,
+    request: Request,
+    run: int,
+    result: Result,
+    clock: Clock,
+    still_held: StillHeld,
+) -> None:
+    """Record and publish a phase's result, both or neither, while the phase is held."""
+    publish(
+        request.workspace.output,
+        request.phase,
+        result.content,
+        before=lambda: _record(archive, run, result, clock(), still_held),
+    )
 
 
 def _compile(archive: Archive, request: Request, files: Sequence[ReceivedFile]) -> Dossier:
@@ -209,6 +246,7 @@ def _review(
                 records.files.original,
                 legacy,
                 cycle=cycle,
+                memory=FolderMemory(request.workspace.root),
             )
         return Review(
             department=department, findings=own, returned=returned, explained=cycle.explanations
@@ -241,14 +279,9 @@ def _outcome(
 
 
 def _record(
-    archive: Archive,
-    run: int,
-    outcome: Outcome,
-    data: Consolidated,
-    content: Mapping[str, bytes],
-    now: dt.datetime,
-    still_held: StillHeld,
+    archive: Archive, run: int, result: Result, now: dt.datetime, still_held: StillHeld
 ) -> None:
+    outcome, data, content = result.outcome, result.data, result.content
     with archive.writing() as records:
         still_held()
         records.findings.keep(run, outcome.findings)

@@ -83,7 +83,7 @@ def render_handbook(
     chapters = ChapterMaker(press, patterns.paper, college, template, memory)
     parts = _Book(data, college, figures, press, patterns, chapters).bound(filled)
     document = packed(parts, data, TITLE)
-    prove_handbook(document, data, college, figures, status, approval)
+    prove_handbook(document, data, college, figures, status, approval, memory)
     return document
 
 

@@ -19,6 +19,7 @@ from rendering.handbook_index import ITEMS as ITEM_INDEX
 from rendering.handbook_index import REGULATIONS
 from rendering.handbook_tiers import TITLE as TIERS
 from rendering.handbook_tiers import level_heading, listed_levels
+from rendering.memory import NO_MEMORY, Memory
 from rendering.proof import Block, DocumentNotProven, read_back
 from rendering.wordml import W, clean
 from schemas.college import College
@@ -36,6 +37,7 @@ def prove_handbook(
     figures: Statistics,
     status: DocumentStatus,
     approval: ApprovalPage,
+    memory: Memory = NO_MEMORY,
 ) -> None:
     """Compare the file with the data, value by value, and its page numbers with its breaks.
 
@@ -46,11 +48,12 @@ def prove_handbook(
         figures: The totals of ``data``.
         status: Tells its mark.
         approval: What its page 审定情况 has to say.
+        memory: Keeps what chapters say, so that unchanged ones are not read again.
 
     Raises:
         DocumentNotProven: Something is missing, doubled or in the wrong place.
     """
-    found = read_back(document)
+    found = read_back(document, memory)
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         main, styles = package.read(_MAIN), package.read("word/styles.xml")
     found_sections = sections(found.blocks, _levels(styles, "heading"))

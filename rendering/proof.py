@@ -7,11 +7,14 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 from typing import IO
 
 from lxml import etree
+from pydantic import TypeAdapter
 
+from rendering.memory import NO_MEMORY, Memory, remembered
 from rendering.table_scan import Cell, cut_out, scanned
 from rendering.wordml import W
 from schemas.errors import MachineError
@@ -29,6 +32,8 @@ _DRAWING = f"{{{W}}}drawing"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {_BR: "\n", _TAB: "\t"}
+_BODY_BEGINS, _BODY_ENDS = b"<w:body>", b"</w:body>"
+_SECTION_ENDS = b"</w:sectPr></w:pPr></w:p>"
 _SHOWN = 5
 
 
@@ -73,9 +78,28 @@ class ReadBack:
     problems: list[str] = field(default_factory=list)
 
 
-def read_back(document: bytes) -> ReadBack:
-    """Read a docx file that this software wrote: strictly, in one pass, in little memory."""
-    result, ids, marks = ReadBack(), Counter[str](), Counter[str]()
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What a section of the body says, and the numbers of what stands in it; None if no XML."""
+
+    blocks: tuple[Block, ...] = ()
+    drawings: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+
+_SECTION: TypeAdapter[_Section | None] = TypeAdapter(_Section | None)
+
+
+def read_back(document: bytes, memory: Memory = NO_MEMORY) -> ReadBack:
+    """Read a docx file that this software wrote: strictly, section by section, in little memory.
+
+    Args:
+        document: The docx file.
+        memory: Keeps what sections say, so that one is read again only when its bytes differ.
+    """
+    result, ids = ReadBack(), Counter[str]()
+    opened, closed = Counter[str](), Counter[str]()
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         for name in package.namelist():
             if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
@@ -83,23 +107,50 @@ def read_back(document: bytes) -> ReadBack:
                 ids.update(str(e.get("id")) for e in root.iter(_DOC_PR))
                 result.headers[name] = "".join(str(t.text or "") for t in root.iter(_T))
         main = package.read("word/document.xml")
-    if not _well_formed(main):
-        result.problems.append("正文不成文档")
-        return result
-    for element in _body(main):
-        if isinstance(element, Block):
-            result.blocks.append(element)
-            continue
-        ids.update(str(e.get("id")) for e in element.iter(_DOC_PR))
-        marks.update(f"+{e.get(_ID)}" for e in element.iter(_MARK_START))
-        marks.update(f"-{e.get(_ID)}" for e in element.iter(_MARK_END))
-        result.blocks.append(_block(element))
+    for part in _sections(main):
+        kept = remembered(memory, partial(_read, part), "read back", part)
+        section = _SECTION.validate_json(kept)
+        if section is None:
+            result.problems.append("正文不成文档")
+            return result
+        result.blocks += section.blocks
+        ids.update(section.drawings)
+        opened.update(section.opened)
+        closed.update(section.closed)
     result.problems = [f"图形编号重复（{n}）" for n, times in ids.items() if times > 1]
-    opened = Counter({key[1:]: n for key, n in marks.items() if key[0] == "+"})
-    closed = Counter({key[1:]: n for key, n in marks.items() if key[0] == "-"})
     if opened != closed or any(n > 1 for n in opened.values()):
         result.problems.append("书签不成对")
     return result
+
+
+def _sections(main: bytes) -> Iterator[bytes]:
+    """Cut a document where its sections end, each a document of its own.
+
+    If an element reached over a cut, neither side would be well-formed.
+    """
+    head, tail = main.find(_BODY_BEGINS) + len(_BODY_BEGINS), main.rfind(_BODY_ENDS)
+    start = head
+    while (end := main.find(_SECTION_ENDS, start, tail)) >= 0:
+        end += len(_SECTION_ENDS)
+        yield b"".join((main[:head], main[start:end], main[tail:]))
+        start = end
+    yield b"".join((main[:head], main[start:]))
+
+
+def _read(part: bytes) -> bytes:
+    if not _well_formed(part):
+        return _SECTION.dump_json(None)
+    blocks, drawings, opened, closed = list[Block](), list[str](), list[str](), list[str]()
+    for element in _body(part):
+        if isinstance(element, Block):
+            blocks.append(element)
+            continue
+        drawings += [str(e.get("id")) for e in element.iter(_DOC_PR)]
+        opened += [str(e.get(_ID)) for e in element.iter(_MARK_START)]
+        closed += [str(e.get(_ID)) for e in element.iter(_MARK_END)]
+        blocks.append(_block(element))
+    section = _Section(tuple(blocks), tuple(drawings), tuple(opened), tuple(closed))
+    return _SECTION.dump_json(section)
 
 
 def _well_formed(part: bytes) -> bool:

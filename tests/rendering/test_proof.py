@@ -10,8 +10,9 @@ import pytest
 from rendering.approval import ApprovalPage
 from rendering.catalogue_proof import prove_catalogue
 from rendering.package import read_package, write_package
-from rendering.proof import DocumentNotProven
+from rendering.proof import DocumentNotProven, read_back
 from schemas.consolidated import Consolidated
+from tests.support.shelf import Shelf
 
 Make = Callable[..., Any]
 MAIN = "word/document.xml"
@@ -53,6 +54,27 @@ def test_a_missing_text_is_named(
     times = -1 if old == "防灾科技学院" else 1
     with pytest.raises(DocumentNotProven, match=said):
         proved(changed(render(data), old, new, times=times), data)
+
+
+def test_an_element_over_the_end_of_a_section_is_no_document(
+    render: Make, data: Consolidated
+) -> None:
+    old, new = "</w:sectPr></w:pPr></w:p>", "</w:sectPr></w:pPr></w:p></w:tbl>"
+    document = changed(render(data), old, new)
+    document = changed(document, "<w:body>", "<w:body><w:tbl>")
+
+    assert read_back(document).problems == ["正文不成文档"]
+
+
+def test_what_was_remembered_of_other_bytes_is_not_recalled(
+    render: Make, data: Consolidated
+) -> None:
+    shelf, document = Shelf(), render(data)
+    first = read_back(document, shelf)
+    other = changed(document, "负责车辆管理工作。", "负责车辆工作。")
+
+    assert read_back(document, shelf) == first == read_back(document)
+    assert read_back(other, shelf) == read_back(other) != first
 
 
 def test_a_row_too_few_is_noticed(render: Make, item: Make, data: Consolidated) -> None:
