@@ -46,7 +46,7 @@ from flows.timetable import RECEIVE, Job, jobs
 from schemas.errors import LianfangError
 
 _LOOK_SECONDS = 3.0
-_SETTINGS_SECONDS = 30.0
+_SETTINGS_SECONDS = 5.0
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(
     limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
 )
@@ -69,6 +69,7 @@ async def _serve(root: Path) -> None:
         runner = Runner(
             name="lianfang", pause_on_shutdown=False, limit=1, query_seconds=_LOOK_SECONDS
         )
+        deployed = (root / CONFIGURATION).read_bytes()
         for deployment in await deployments(Workspace.open(root)):
             identifier = await runner.aadd_deployment(deployment)
             if deployment.name == RECEIVE:  # so that the office sees a table at once
@@ -76,7 +77,7 @@ async def _serve(root: Path) -> None:
     ready_note(root).touch()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(runner.start())
-        tasks.create_task(_follow_settings(root))
+        tasks.create_task(_follow_settings(root, deployed))
 
 
 async def deployments(workspace: Workspace) -> list[RunnerDeployment]:
@@ -127,10 +128,14 @@ async def drop_missed_looks(client: PrefectClient) -> None:
         await client.delete_flow_run(run.id)
 
 
-async def _follow_settings(root: Path) -> None:
-    """Bring the schedules up to date whenever the office has changed its dates."""
+async def _follow_settings(root: Path, seen: bytes) -> None:
+    """Bring the schedules up to date whenever the office has changed its dates.
+
+    Args:
+        root: The workspace.
+        seen: The settings as they were before the deployments were made of them.
+    """
     file = root / CONFIGURATION
-    seen = file.read_bytes()
     while True:
         await asyncio.sleep(_SETTINGS_SECONDS)
         try:
