@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from flows.server_settings import client_environment, prefect_home  # noqa: E402 - from any folder
 from tests.support.small_college import make_workspace  # noqa: E402
 
-LOOKS = (24, 144, 288, 432)
+LOOKS = (24, 144, 288)
 DAY = "2012-05-24"
 _PROGRAM = (sys.executable, "-c", "from flows.cli import main; main()")
 _SETTLING_SECONDS = 5.0
