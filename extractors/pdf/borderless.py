@@ -20,11 +20,12 @@ from extractors.pdf.borderless_header import KEYS, Column, Layout, find_header
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
-from extractors.pdf.row_fit import Band, Stack, apart, fit, row_edges
+from extractors.pdf.row_fit import Band, Stack, apart, fit, room_of, row_edges
 from extractors.pdf.tables import PageCell, PageTable
 from extractors.pdf.text_lines import TextLine, lines_of, paragraphs, pieces
 
 _SINGLE: Final = frozenset({"level", "seq"})
+_UNSIGNED: Final = frozenset({"criterion", "measures", "regulations"})
 _BOXES: Final = "□☐☑√■"
 _NAMED: Final = "》）)"  # with these the name of a regulation ends
 _ENDS: Final = "。；;"
@@ -58,7 +59,7 @@ def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None
         above = label_rows(lines[: head[0]], page, TOP)
         if above is not None:
             return _parted(lines, above)
-    signed = _signed(lines, head[1] if head else 0, page)
+    signed = _signed(lines, head[1] if head else 0, page) if _may_sign(head, before) else None
     if head is None and signed is not None and (before is None or not signed.start):
         return _parted(lines, signed)
     if head is not None:
@@ -84,6 +85,15 @@ def borderless_table(lines: Sequence[TextLine], page: int, before: Layout | None
 
 def _parted(lines: Sequence[TextLine], found: LabelRows) -> _Parted:
     return list(lines[: found.start]), found.table, None, list(lines[found.end :])
+
+
+def _may_sign(head: tuple[int, int, Layout] | None, before: Layout | None) -> bool:
+    """Tell whether sign-offs may stand below: of all tables only annex 4 has them."""
+    layout = head[2] if head is not None else before
+    if layout is None:
+        return True
+    fields = {field_of(title, layout.kind) for title in layout.titles}
+    return layout.kind == "risk" and not fields & _UNSIGNED
 
 
 def _signed(lines: Sequence[TextLine], first: int, page: int) -> LabelRows | None:
@@ -116,11 +126,12 @@ def _table(
     held = _in_columns(lines, columns, page)
     head = _head_lines(held, columns) if headed else [0] * len(columns)
     body = [own[count:] for own, count in zip(held, head, strict=True)]
-    key, rows = _rows(body, columns, layout.kind)
+    room = room_of(body)
+    key, rows = _rows(body, columns, layout.kind, room)
     if not rows:
         return None
     bands = [Band(row[0].top, row[-1].bottom) for row in rows]
-    stacks = [_stack(own, column) for own, column in zip(body, columns, strict=True)]
+    stacks = [_stack(own, column, room) for own, column in zip(body, columns, strict=True)]
     cells = []
     cost, fitted = fit(stacks, bands, row_edges(body, bands), goes_on=layout.cut)
     if layout.goes_on and (rest := _rest(body, bands)) is not None:
@@ -162,7 +173,7 @@ def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:
     return Band(min(line.top for line in above), min(line.bottom for line in above))
 
 
-def _stack(lines: list[TextLine], column: Column) -> Stack:
+def _stack(lines: list[TextLine], column: Column, room: float) -> Stack:
     groups = paragraphs(lines, column.left, column.right)
     follows = [line is not group[-1] for group in groups for line in group]
     often = Counter(line.text for line in lines)
@@ -170,8 +181,8 @@ def _stack(lines: list[TextLine], column: Column) -> Stack:
         whole = often[one.text] > 1 or often[other.text] > 1
         named = one.text[-1:] in _NAMED and other.text[:1] == "《"
         begins = whole or named or one.text[-1:] in _ENDS or list_number(other.text) is not None
-        follows[n] = follows[n] and not begins and not apart(one, other)
-    return Stack(lines, follows)
+        follows[n] = follows[n] and not begins and not apart(one, other, room)
+    return Stack(lines, follows, room=room)
 
 
 def _edges(columns: Sequence[Column]) -> list[float]:
@@ -204,27 +215,30 @@ def _head_lines(held: Sequence[Sequence[TextLine]], columns: Sequence[Column]) -
 
 
 def _rows(
-    body: Sequence[list[TextLine]], columns: Sequence[Column], kind: str
+    body: Sequence[list[TextLine]], columns: Sequence[Column], kind: str, room: float
 ) -> tuple[int, list[list[TextLine]]]:
     """Give the number of the surest column, and its texts: one a row."""
     fields = [field_of(column.title, kind) for column in columns]
     for key in KEYS[kind]:
         if key in fields:
             n = fields.index(key)
-            groups = _texts(body[n], columns[n], single=key in _SINGLE)
+            single = key in _SINGLE or (kind, key) == ("roster", "name")
+            groups = _texts(body[n], columns[n], room, single=single)
             if groups:
                 return n, groups
     return 0, []
 
 
-def _texts(lines: Sequence[TextLine], column: Column, *, single: bool) -> list[list[TextLine]]:
+def _texts(
+    lines: Sequence[TextLine], column: Column, room: float, *, single: bool
+) -> list[list[TextLine]]:
     """Group the lines of a column into texts; a sequence number or a level is one line."""
     if single:
         return _levels(lines)
     groups: list[list[TextLine]] = []
     for paragraph in paragraphs(lines, column.left, column.right):
         for line in paragraph:
-            if line is paragraph[0] or apart(groups[-1][-1], line):
+            if line is paragraph[0] or apart(groups[-1][-1], line, room):
                 groups.append([line])
             else:
                 groups[-1].append(line)

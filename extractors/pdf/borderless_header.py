@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from extractors.annexes.headers import field_of
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import apart
-from extractors.pdf.text_lines import TextLine, lines_of, pieces
+from extractors.pdf.text_lines import TextLine, line_of, lines_of, pieces
 from schemas.forms import CATEGORIES
 
 KEYS: Final = {
     "risk": ("level", "criterion", "responsible", "manifestation"),
     "catalogue": ("seq", "category", "name"),
-    "roster": ("name",),
+    "roster": ("seq", "name"),
     "step_table": ("seq", "step"),
 }
 """Kind of table → fields of columns that have one text a row, the surest first."""
@@ -25,6 +25,8 @@ _OPENED: Final = re.compile("[（(]")
 _CLOSED: Final = re.compile("[）)]")
 _KNOWN: Final = 2  # titles that make a header
 _HEADER_LINES: Final = 4
+_WIDE: Final = 2.5  # of the size, between characters of a word that is set wide
+_WIDE_WORD: Final = 3  # characters of such a word
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Layout:
 def find_header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
     """Find a header: its first line, the one below it, and the columns it tells."""
     for index, line in enumerate(lines):
-        titles = [piece.text for piece in pieces(line)]
+        titles = [column.title for column in _titles([line])]
         kind = max(KEYS, key=lambda kind: _known(titles, kind))
         if _known(titles, kind) >= _KNOWN and not _has_values(titles, kind):
             tried = [_whole_header(lines, index, other) for other in KEYS]
@@ -120,10 +122,28 @@ def _worth(columns: Sequence[Column], kind: str) -> tuple[int, int]:
     return _known(titles, kind), -opened
 
 
+def _closed_up(parts: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Put words together that are set wide, as 序 号 is."""
+    word: list[TextLine] = []
+    for part in parts:
+        if word and not (_is_wide(word[-1], part) and len(word) < _WIDE_WORD):
+            yield from line_of([char for each in word for char in each.chars], part.page)
+            word = []
+        word.append(part)
+    if word:
+        yield from line_of([char for each in word for char in each.chars], word[0].page)
+
+
+def _is_wide(one: TextLine, other: TextLine) -> bool:
+    """Tell whether two pieces are single characters, and as near as those of a word set wide."""
+    single = len(one.text) == len(other.text) == 1 and not (one.text + other.text).isascii()
+    return single and other.left - one.right <= _WIDE * one.size
+
+
 def _titles(lines: Sequence[TextLine]) -> list[Column]:
     """Put the pieces of a header's lines under each other together."""
     columns: list[Column] = []
-    parts = [piece for line in lines for piece in pieces(line)]
+    parts = [piece for line in lines for piece in _closed_up(pieces(line))]
     for piece in sorted(parts, key=lambda p: p.left - p.right):
         over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
         if over is None:

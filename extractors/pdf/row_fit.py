@@ -23,6 +23,10 @@ _TAIL: Final = 1  # characters of what is likely the end of a broken text
 _TOP: Final = 1.0  # what it costs that a text begins at the top of its rows, cut by a page break
 _PADDING: Final = 5.0  # points between the edge of a row and its text
 _ROOM: Final = 0.7  # of the size, between lines of one cell
+_UNEVEN: Final = 0.3  # of the size, by which the room between lines of one cell differs
+_WIDEST: Final = 1.8  # of the size: no line spacing is wider
+_OVERLAP: Final = 0.3
+_CLOSEST: Final = 0.05  # of all the gaps are as small as those of lines in one cell
 _MERGED: Final = 0.5  # what each further row of a merged cell costs
 
 
@@ -49,12 +53,14 @@ _Misfit = Callable[[Sequence[TextLine], int, int], float]
 class Stack(NamedTuple):
     """The lines of a column from top to bottom, and after which of them a text goes on.
 
-    Where each cell is of a single row, its lines may stand apart, as 同意 and the name below it.
+    Where each cell is of a single row, its lines may stand apart, as 同意 and the name below it;
+    else there is at most so much room between them, as a share of their size.
     """
 
     lines: Sequence[TextLine]
     goes_on: Sequence[bool]
     single: bool = False
+    room: float = _ROOM
 
 
 def fit(
@@ -152,7 +158,7 @@ def _moves(
     lines, (line, row) = column.lines, state
     yield (line, row + 1), 0.0 if rest and not row else _BLANK
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
-        if not column.single and stop - line > 1 and apart(lines[stop - 2], lines[stop - 1]):
+        if not column.single and stop - line > 1 and apart(*lines[stop - 2 : stop], column.room):
             break
         for end in range(row + 1, last + 1):
             off = misfit(lines[line:stop], row, end)
@@ -170,9 +176,24 @@ def _cut(column: Stack, stop: int, *, level: bool) -> float:
     return _LEVEL_CUT if level and len(column.lines[stop].text) > _TAIL else _CUT
 
 
-def apart(above: TextLine, below: TextLine) -> bool:
+def apart(above: TextLine, below: TextLine, room: float = _ROOM) -> bool:
     """Tell whether so much room is between two lines that they are in different cells."""
-    return below.top - above.bottom > _ROOM * below.size
+    return below.top - above.bottom > room * below.size
+
+
+def room_of(columns: Sequence[Sequence[TextLine]]) -> float:
+    """Tell how much room may be between two lines of one cell, as a share of their size.
+
+    Lines of a cell are as far apart as the line spacing says, and no lines stand closer.
+    """
+    gaps = sorted(
+        gap
+        for column in columns
+        for one, other in pairwise(column)
+        if (gap := (other.top - one.bottom) / other.size) > -_OVERLAP
+    )
+    closest = gaps[int(len(gaps) * _CLOSEST)] if gaps else 0.0
+    return max(_ROOM, closest + _UNEVEN) if closest < _WIDEST else _ROOM
 
 
 def _nearest(lines: Sequence[TextLine], bands: Sequence[Band]) -> Iterator[Run]:
