@@ -15,6 +15,7 @@ from typing import Final
 
 from extractors.annexes.furniture import is_annex_heading
 from extractors.annexes.headers import field_of
+from extractors.annexes.levels import is_ticked_alone
 from extractors.annexes.text import list_number
 from extractors.pdf.borderless_header import KEYS, Column, Layout, find_header
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
@@ -250,7 +251,8 @@ def _levels(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     groups: list[list[TextLine]] = []
     for line in lines:
         text = "".join(before.text for before in groups[-1]) if groups else ""
-        if any(mark in text for mark in _BOXES) and not text.endswith("低"):
+        spread = any(mark in text for mark in _BOXES) and not is_ticked_alone(text)
+        if spread and not text.endswith("低"):
             groups[-1].append(line)
         else:
             groups.append([line])

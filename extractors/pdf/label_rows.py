@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.annexes.furniture import is_annex_heading, is_note, opens_note, title_kind
-from extractors.annexes.headers import field_of
+from extractors.annexes.headers import field_of, header_words
 from extractors.annexes.levels import read_level
+from extractors.annexes.text import bare
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import Band, Stack, fit, row_edges
@@ -22,6 +23,7 @@ from extractors.pdf.text_lines import TextLine, lines_of, pieces
 TOP: Final = ("rating",)
 SIGNED: Final = ("sign_offs", "rating")
 _LABEL_LINES: Final = 3
+_WRAPPED_LINES: Final = 4  # of the page, in which the next line of a label stands
 _LEAST: Final = 2  # labels of such a block
 _ABOVE: Final = 4  # lines of a value that may stand above its label
 _DOUBTFUL: Final = 6.0  # points by which a value may be off its label
@@ -98,7 +100,7 @@ def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
     found: list[_Label] = []
     at = 0
     while at < len(column):
-        taken = next((k for k in range(1, _LABEL_LINES + 1) if _whole(column, at, k, kinds)), 0)
+        taken = _taken(column, at, kinds)
         if taken:
             group = column[at : at + taken]
             found.append(_Label(tuple(p for _, p in group), group[0][0], group[-1][0]))
@@ -110,11 +112,37 @@ def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
     return found
 
 
+def _taken(column: Sequence[tuple[int, TextLine]], at: int, kinds: Sequence[str]) -> int:
+    """Tell how many lines a label takes that begins with a line; 0 when none does."""
+    for count in range(1, _LABEL_LINES + 1):
+        if _whole(column, at, count, kinds):
+            if not _is_exact(column[at : at + count], kinds) and (
+                _whole(column, at + 1, count - 1, kinds)
+            ):
+                return 0  # the first line is the end of what stands above
+            return count + _more(column, at, count, kinds)
+    return 0
+
+
+def _is_exact(lines: Sequence[tuple[int, TextLine]], kinds: Sequence[str]) -> bool:
+    text = bare("".join(line.text for _, line in lines))
+    return any(text in header_words(kind).exact for kind in kinds)
+
+
+def _more(column: Sequence[tuple[int, TextLine]], at: int, count: int, kinds: Sequence[str]) -> int:
+    """Tell how many further lines belong to a label: 名称 below 职权事项."""
+    for more in range(_LABEL_LINES - count, 0, -1):
+        starts = any(_whole(column, at + count, k, kinds) for k in range(1, _LABEL_LINES + 1))
+        if not starts and _whole(column, at, count + more, kinds):
+            return more
+    return 0
+
+
 def _whole(
     column: Sequence[tuple[int, TextLine]], at: int, count: int, kinds: Sequence[str]
 ) -> bool:
     group = [piece for _, piece in column[at : at + count]]
-    return len(group) == count and _is_label("".join(piece.text for piece in group), kinds)
+    return count == len(group) > 0 and _is_label("".join(piece.text for piece in group), kinds)
 
 
 def _is_label(text: str, kinds: Sequence[str]) -> bool:
@@ -177,12 +205,23 @@ def _edges(
     """Tell where columns begin: labels, values, and where they stand beside them again, more."""
     left = min(part.left for label in labels for part in label.lines) - 1
     edge = max(part.right for label in labels for part in label.lines) + 1
+    beside = [[piece for piece in pieces(line) if piece.left > edge] for line in lines]
     more = [
         piece
-        for line in lines
-        for piece in pieces(line)
-        if piece.left > edge and kinds == TOP and _is_label(piece.text, kinds)
+        for n, row in enumerate(beside)
+        for piece in row
+        if kinds == TOP and any(_is_label(text, kinds) for text in _wrapped(piece, beside[n + 1 :]))
     ]
     if not more:
         return [left, edge]
     return [left, edge, min(p.left for p in more) - 1, max(p.right for p in more) + 1]
+
+
+def _wrapped(piece: TextLine, below: Sequence[Sequence[TextLine]]) -> Iterator[str]:
+    """Give a piece's text, and what it is when it goes on in the lines below."""
+    text = piece.text
+    yield text
+    for row in below[:_WRAPPED_LINES]:
+        under = [p for p in row if p.left < piece.right and p.right > piece.left]
+        text += "".join(p.text for p in under)
+        yield text

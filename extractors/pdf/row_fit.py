@@ -21,6 +21,7 @@ _LEVEL: Final = 1.0  # points by which texts are off that are level
 _LEVEL_CUT: Final = 0.4  # what it costs to part texts that are level with rows
 _TAIL: Final = 1  # characters of what is likely the end of a broken text
 _TOP: Final = 1.0  # what it costs that a text begins at the top of its rows, cut by a page break
+_BELOW: Final = 5.0  # what it costs at most that a value begins below the top of its label
 _PADDING: Final = 5.0  # points between the edge of a row and its text
 _ROOM: Final = 0.7  # of the size, between lines of one cell
 _UNEVEN: Final = 0.3  # of the size, by which the room between lines of one cell differs
@@ -47,8 +48,6 @@ Run = tuple[int, int, list[TextLine]]
 
 _State = tuple[int, int]  # how many lines and rows are parted
 
-_Misfit = Callable[[Sequence[TextLine], int, int], float]
-
 
 class Stack(NamedTuple):
     """The lines of a column from top to bottom, and after which of them a text goes on.
@@ -61,6 +60,9 @@ class Stack(NamedTuple):
     goes_on: Sequence[bool]
     single: bool = False
     room: float = _ROOM
+
+
+_Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]
 
 
 def fit(
@@ -84,7 +86,7 @@ def fit(
         How badly it fits, in points over all columns; the cells of each column.
     """
 
-    def off_middle(run: Sequence[TextLine], first: int, end: int) -> float:
+    def off_middle(_: Stack, run: Sequence[TextLine], first: int, end: int) -> float:
         middle = (run[0].top + run[-1].bottom) / 2
         if end - first == 1:
             off = max(0.0, abs(middle - bands[first].middle) - _ROUGH)
@@ -94,9 +96,11 @@ def fit(
             return off
         return min(off, _TOP + max(0.0, abs(run[0].top - edges[first]) - _PADDING))
 
-    def off_top(run: Sequence[TextLine], first: int, end: int) -> float:
+    def off_top(column: Stack, run: Sequence[TextLine], first: int, end: int) -> float:
         below = bands[end].top if end < len(bands) else float("inf")
-        return abs(run[0].top - bands[first].top) + (100.0 if run[-1].top > below - 1 else 0.0)
+        down = run[0].top - bands[first].top
+        off = min(down, _BELOW) if column.single and down > 0 else abs(down)
+        return off + (100.0 if run[-1].top > below - 1 else 0.0)
 
     ways = [
         [_best(column, bands, misfit, rest=rest) for column in columns]
@@ -161,9 +165,9 @@ def _moves(
         if not column.single and stop - line > 1 and apart(*lines[stop - 2 : stop], column.room):
             break
         for end in range(row + 1, last + 1):
-            off = misfit(lines[line:stop], row, end)
+            off = misfit(column, lines[line:stop], row, end)
             following = lines[stop : stop + 1] if off < _LEVEL and end < last else []
-            level = bool(following) and misfit(following, end, end + 1) < _LEVEL
+            level = bool(following) and misfit(column, following, end, end + 1) < _LEVEL
             if off <= _FAR:
                 cut = _cut(column, stop, level=level)
                 yield (stop, end), off + cut + _MERGED * (end - row - 1)
