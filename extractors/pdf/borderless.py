@@ -13,21 +13,21 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from extractors.annexes.furniture import is_annex_heading
 from extractors.annexes.headers import field_of
-from extractors.annexes.levels import is_ticked_alone
 from extractors.annexes.text import list_number
 from extractors.pdf.borderless_header import KEYS, Column, Layout, find_header
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
-from extractors.pdf.row_fit import Band, Stack, apart, fit, room_of, row_edges
+from extractors.pdf.row_fit import Band, Run, Stack, apart, centred_edges, fit, room_of, row_edges
 from extractors.pdf.tables import PageCell, PageTable
 from extractors.pdf.text_lines import TextLine, lines_of, paragraphs, pieces
 
 _SINGLE: Final = frozenset({"level", "seq"})
 _UNSIGNED: Final = frozenset({"criterion", "measures", "regulations"})
+_LARGER: Final = 1.15  # a title is larger than the text of a table by so much
 _BOXES: Final = "□☐☑√■"
+_TICK: Final = "√"
 _NAMED: Final = "》）)"  # with these the name of a regulation ends
 _ENDS: Final = "。；;"
 _LEAST_ROWS: Final = 1
@@ -106,10 +106,11 @@ def _signed(lines: Sequence[TextLine], first: int, page: int) -> LabelRows | Non
 
 def _take(lines: Sequence[TextLine], start: int, columns: list[Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
+    size = min((line.size for line in lines[start:]), default=0.0)
     for index, line in enumerate(lines[start:], start):
         parts = list(pieces(line))
-        inner = line.left > columns[0].right  # 附件1 is what a cell says
-        if len(parts) == 1 and ends(line) and not (inner and is_annex_heading(line.text)):
+        inner = line.left > columns[0].right and line.size < _LARGER * size
+        if len(parts) == 1 and ends(line) and not inner:  # a cell may say 附件1, or …目录》
             return index
         if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in parts):
             return index  # a text across columns is none of the table's
@@ -134,11 +135,10 @@ def _table(
     bands = [Band(row[0].top, row[-1].bottom) for row in rows]
     stacks = [_stack(own, column, room) for own, column in zip(body, columns, strict=True)]
     cells = []
-    cost, fitted = fit(stacks, bands, row_edges(body, bands), goes_on=layout.cut)
+    cost, fitted = _fitted(stacks, bands, goes_on=layout.cut)
     if layout.goes_on and (rest := _rest(body, bands)) is not None:
         bands = [rest, *bands]
-        edged = row_edges(body, bands)
-        other, refitted = fit(stacks, bands, edged, rest=True, goes_on=layout.cut)
+        other, refitted = _fitted(stacks, bands, rest=True, goes_on=layout.cut)
         if other < cost - _BETTER:
             cost, rows, fitted = other, [[], *rows], refitted
     misfit = cost / (len(rows) * len(columns))
@@ -164,6 +164,16 @@ def _table(
         doubtful=misfit > _DOUBTFUL,
         margin=0.0,
     )
+
+
+def _fitted(
+    stacks: Sequence[Stack], bands: Sequence[Band], *, rest: bool = False, goes_on: bool
+) -> tuple[float, list[list[Run]]]:
+    """Part the columns into cells, with the edges of the rows that fit best."""
+    lines = [stack.lines for stack in stacks]
+    tried = [row_edges(lines, bands), centred_edges(lines, bands)]
+    ways = [fit(stacks, bands, edges, rest=rest, goes_on=goes_on) for edges in tried if edges]
+    return min(ways, key=lambda way: way[0])
 
 
 def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:
@@ -251,7 +261,7 @@ def _levels(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     groups: list[list[TextLine]] = []
     for line in lines:
         text = "".join(before.text for before in groups[-1]) if groups else ""
-        spread = any(mark in text for mark in _BOXES) and not is_ticked_alone(text)
+        spread = any(mark in text for mark in _BOXES) and text != _TICK
         if spread and not text.endswith("低"):
             groups[-1].append(line)
         else:

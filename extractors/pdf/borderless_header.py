@@ -25,6 +25,7 @@ _OPENED: Final = re.compile("[（(]")
 _CLOSED: Final = re.compile("[）)]")
 _KNOWN: Final = 2  # titles that make a header
 _HEADER_LINES: Final = 4
+_ROOM: Final = 1.6  # of the size, between lines of a header at the widest spacing
 _WIDE: Final = 2.5  # of the size, between characters of a word that is set wide
 _WIDE_WORD: Final = 3  # characters of such a word
 
@@ -109,7 +110,7 @@ def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int
 def _wider(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give where a header may begin and end that is broken into more lines, the smallest first."""
     above, below = start, min(end + _HEADER_LINES, len(lines))
-    while above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above]):
+    while above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above], _ROOM):
         above -= 1
     tried = ((n, m) for n in range(above, start + 1) for m in range(end, below + 1))
     yield from sorted(tried, key=lambda span: span[1] - span[0])

@@ -15,6 +15,7 @@ from extractors.pdf.text_lines import TextLine
 _FAR: Final = 12.0  # points by which a text may be off the middle of its rows
 _BLANK: Final = 7.0  # what a row without text costs, in points
 _LINES: Final = 14  # most lines of a cell
+_TRIED: Final = 12  # places of the first row's edge
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
 _ROUGH: Final = 2.0  # points by which digits stand lower or higher than Chinese characters
 _LEVEL: Final = 1.0  # points by which texts are off that are level
@@ -122,6 +123,34 @@ def row_edges(columns: Sequence[Sequence[TextLine]], bands: Sequence[Band]) -> l
     first = min([bands[0].top, *(line.top for line in lines)])
     last = max([bands[-1].bottom, *(line.bottom for line in lines)])
     return [first, *inner, last]
+
+
+def centred_edges(columns: Sequence[Sequence[TextLine]], bands: Sequence[Band]) -> list[float]:
+    """Tell where rows begin and end if the surest text of each is in its middle.
+
+    Then an edge is as far above a text's middle as the next one is below it, so that all follow
+    from the first; that one is where no text is cut, nearest to the middle of what is possible.
+    Empty if there is no such place.
+    """
+    sign, turned, low, high = 1.0, 0.0, float("-inf"), float("inf")  # edge = sign × first + turned
+    signs = [(sign, turned)]
+    for one, other in pairwise([*bands, Band(float("inf"), float("inf"))]):
+        sign, turned = -sign, 2 * one.middle - turned
+        signs.append((sign, turned))
+        ends = sorted(((one.bottom - turned) * sign, (other.top - turned) * sign))
+        low, high = max(low, ends[0] - _ROUGH), min(high, ends[1] + _ROUGH)
+    lines = [line for column in columns for line in column]
+    first = min(line.top for line in lines)
+    low, high = max(low, first - _PADDING), min(high, bands[0].top + _ROUGH)
+    if low > high:
+        return []
+    tried = [low + (high - low) * n / _TRIED for n in range(_TRIED + 1)]
+    edged = [[s * y + t for s, t in signs] for y in tried]
+    half = _TRIED / 2
+    _, best = min(
+        enumerate(edged), key=lambda e: (sum(_cuts(lines, y) for y in e[1]), abs(e[0] - half))
+    )
+    return best
 
 
 def _cuts(lines: Sequence[TextLine], y: float) -> int:
