@@ -163,6 +163,16 @@ TRACKED: Final = Rule(
 )
 """Tracked changes, read as if all accepted. Facts: ``count``."""
 
+STRUCK_TEXT: Final = (
+    "文件“{file}”{place}的文字“{text}”上有删除线，已按删去处理，未计入{more}。"
+    "请核对，删去这些文字或去掉删除线后重新导出 PDF。"
+)
+"""Message of :data:`TRACKED` for text that is struck through in a PDF file."""
+
+STRUCK_MORE: Final = "（另有{count}处，不一一列出）"
+
+STRUCK_HINT: Final = "删去划掉的文字，或去掉删除线，重新导出 PDF"
+
 STRAY_TEXT: Final = Rule(
     code="LF-F12",
     title="文字不属于任何栏目",

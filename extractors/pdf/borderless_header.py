@@ -110,7 +110,9 @@ def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int
 def _wider(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give where a header may begin and end that is broken into more lines, the smallest first."""
     above, below = start, min(end + _HEADER_LINES, len(lines))
-    while above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above], _ROOM):
+    while (
+        above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above], _ROOM)
+    ):
         above -= 1
     tried = ((n, m) for n in range(above, start + 1) for m in range(end, below + 1))
     yield from sorted(tried, key=lambda span: span[1] - span[0])

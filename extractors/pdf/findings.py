@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors import faults, recognition
-from extractors.grid import Document
+from extractors.grid import Document, shorten
 from extractors.pdf.reader import PdfContent
 from schemas.base import Place
 from schemas.findings import Finding, Severity
@@ -44,6 +44,7 @@ def about_pages(content: PdfContent, file: str, *, forms: bool) -> Iterator[Find
         )
     if content.guessed and forms:
         yield faults.NO_RULINGS.finding(file=file, pages=_listed(content.guessed))
+    yield from _about_struck(content, file)
     if content.broken:
         yield faults.DAMAGED.finding(
             file=file, message=faults.BROKEN_PAGES, pages=_listed(content.broken)
@@ -51,6 +52,22 @@ def about_pages(content: PdfContent, file: str, *, forms: bool) -> Iterator[Find
     if content.cut:
         yield faults.BEYOND_LIMIT.finding(
             file=file, message=faults.OVERFULL_PAGES, pages=_listed(content.cut)
+        )
+
+
+def _about_struck(content: PdfContent, file: str) -> Iterator[Finding]:
+    """Name text that is struck through, a line at a time, and the rest by its number."""
+    named = content.struck[:_AS_MANY_NAMED]
+    more = len(content.struck) - len(named)
+    for number, (page, text) in enumerate(named, 1):
+        last = more if number == len(named) else 0
+        yield faults.TRACKED.finding(
+            file=file,
+            place=Place(page=page, text=text),
+            message=faults.STRUCK_TEXT,
+            hint=faults.STRUCK_HINT,
+            text=shorten(text),
+            more=faults.STRUCK_MORE.format(count=last) if last else "",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from extractors.pdf.objects import PageObjects
 from extractors.pdf.page import read_page
 from extractors.pdf.rulings import rulings_of
 from extractors.pdf.scan import Recognised, Recogniser
+from extractors.pdf.struck import Struck, without_struck
 from extractors.pdf.tables import PageTable, cell_lines, ruled_tables
 from extractors.pdf.text_lines import TextLine, joined_text, lines_of, paragraphs
 
@@ -41,6 +42,7 @@ class PdfContent:
         cut: Pages of which something was left out because they hold too much.
         broken: Pages that do not open.
         guessed: Pages with a table without rulings whose rows could not be told for sure.
+        struck: Text that is struck through, which is no value.
         recognised: Those of the scanned pages whose content was recognised.
     """
 
@@ -50,6 +52,7 @@ class PdfContent:
     cut: tuple[int, ...] = ()
     broken: tuple[int, ...] = ()
     guessed: tuple[int, ...] = ()
+    struck: tuple[Struck, ...] = ()
     recognised: tuple[Recognised, ...] = ()
 
     @property
@@ -76,6 +79,7 @@ class _State:
     cut: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    struck: list[Struck] = field(default_factory=list)
     recogniser: Recogniser | None = None
     recognised: list[Recognised] = field(default_factory=list)
     cells: int = 0
@@ -112,9 +116,7 @@ def _content(data: bytes, max_cells: int, recogniser: Recogniser | None) -> PdfC
     for found, lines in zip(state.found, texts, strict=True):
         layout = _part_borderless(found, lines, layout)
     return PdfContent(
-        document=Document(
-            blocks=tuple(_blocks(state.found)), side=tuple(_side(side, state.hidden))
-        ),
+        document=Document(blocks=tuple(_blocks(state.found)), side=tuple(_side(side, state))),
         scanned=tuple(state.scanned),
         garbled=tuple(state.garbled),
         cut=tuple(state.cut),
@@ -124,6 +126,7 @@ def _content(data: bytes, max_cells: int, recogniser: Recogniser | None) -> PdfC
             for found in state.found
             if any(table.doubtful for table in found.tables)
         ),
+        struck=tuple(state.struck),
         recognised=tuple(state.recognised),
     )
 
@@ -154,7 +157,7 @@ def _read(document: pypdfium2.PdfDocument, number: int, state: _State, max_cells
         state.hidden.append(hidden)
         if _is_scan(objects):
             state.scanned.append(number)
-    found = _found(objects)
+    found = _found(objects, state)
     state.cells += sum(len(table.cells) for table in found.tables)
     if state.cells > max_cells:
         raise TooManyCells(f"表格的单元格超过 {max_cells:,} 个")
@@ -182,9 +185,10 @@ def _is_scan(page: PageObjects) -> bool:
     return any((p.right - p.left) * (p.bottom - p.top) > _COVERING * area for p in page.pictures)
 
 
-def _found(page: PageObjects) -> _Found:
+def _found(page: PageObjects, state: _State) -> _Found:
     figures = find_figures(page)
-    page = without_figures(page, figures)
+    page, struck = without_struck(without_figures(page, figures))
+    state.struck += struck
     chars = [char for char in page.chars if not char.hidden]
     tables, outside = ruled_tables(lattices(rulings_of(page)), chars, page.number)
     return _Found(page, tables, lines_of(outside, page.number), figures)
@@ -201,9 +205,10 @@ def _part_borderless(found: _Found, lines: list[TextLine], layout: Layout | None
     return None if lines or not found.tables or found.tables[-1].ruled else layout
 
 
-def _side(side: Side, hidden: Iterable[str]) -> Iterator[SideText]:
+def _side(side: Side, state: _State) -> Iterator[SideText]:
     yield from (SideText(kind, line.text) for kind, line in side)
-    yield from (SideText("hidden", text) for text in hidden)
+    yield from (SideText("hidden", text) for text in state.hidden)
+    yield from (SideText("deleted", struck.text) for struck in state.struck)
 
 
 def _blocks(pages: list[_Found]) -> Iterator[Block]:

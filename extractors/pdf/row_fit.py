@@ -191,7 +191,11 @@ def _moves(
     lines, (line, row) = column.lines, state
     yield (line, row + 1), 0.0 if rest and not row else _BLANK
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
-        if not column.single and stop - line > 1 and apart(*lines[stop - 2 : stop], column.room):
+        if (
+            not column.single
+            and stop - line > 1
+            and apart(lines[stop - 2], lines[stop - 1], column.room)
+        ):
             break
         for end in range(row + 1, last + 1):
             off = misfit(column, lines[line:stop], row, end)

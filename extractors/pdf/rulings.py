@@ -40,7 +40,7 @@ def rulings_of(page: PageObjects) -> Rulings:
     horizontal: list[Ruling] = []
     vertical: list[Ruling] = []
     for path in page.paths:
-        for (x0, y0), (x1, y1) in _stretches(path):
+        for (x0, y0), (x1, y1) in stretches(path):
             if abs(y1 - y0) <= _SLANT and abs(x1 - x0) > abs(y1 - y0):
                 horizontal.append(Ruling((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif abs(x1 - x0) <= _SLANT and y1 != y0:
@@ -48,8 +48,8 @@ def rulings_of(page: PageObjects) -> Rulings:
     return Rulings(_merged(horizontal), _merged(vertical))
 
 
-def _stretches(path: Path) -> Iterator[tuple[Point, Point]]:
-    """Give the visible straight stretches of a path."""
+def stretches(path: Path) -> Iterator[tuple[Point, Point]]:
+    """Give the visible straight stretches of a path, of a thin filled area the middle."""
     for part in path.parts:
         if path.stroke and not _pale(path.stroke):
             if not part.curved:

@@ -149,7 +149,9 @@ def _bounded(chars: list[Char], page: int) -> TextLine | None:
     if first == end:
         return None
     ink = tuple(chars[first:end])
-    _, lefts, tops, rights, bottoms, *_ = zip(*ink, strict=True)
+    texts, lefts, tops, rights, bottoms, *_ = zip(*ink, strict=True)
+    if not "".join(texts).strip():  # all of it is struck through
+        return None
     return TextLine(ink, min(lefts), min(tops), max(rights), max(bottoms), page)
 
 
