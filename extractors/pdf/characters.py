@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from dataclasses import dataclass
 from math import hypot, pi
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -39,8 +38,7 @@ _RADICALS: Final = dict(
 """Radicals that Unicode gives no compatibility mapping."""
 
 
-@dataclass(slots=True)
-class _Look:
+class _Look(NamedTuple):
     """What the characters of one text object share; top and bottom are those of its em box."""
 
     top: float
@@ -83,13 +81,19 @@ class _Reader:
         self._plane = plane
         self._quarters = quarters
         self._page = plane.box(*box)
+        self._origin = ctypes.c_double(), ctypes.c_double()
+        self._matrix = raw.FS_MATRIX()
+        self._origin_at = tuple(map(ctypes.byref, self._origin))
+        self._matrix_at = ctypes.byref(self._matrix)
 
     def read(self) -> tuple[list[Char], int]:
-        text, plane = self._text, self._plane
+        """Read them in one loop, in which every call and every look-up counts."""
+        text = self._text
         count = min(raw.FPDFText_CountChars(text), _MOST)
         rectangle, box_of = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
         pointer = ctypes.byref(rectangle)
-        a, b, c, d, e, f = plane
+        a, b, c, d, e, f = self._plane
+        first, upper, last_x, lower = self._page
         chars: list[Char] = []
         unreadable = 0
         look: _Look | None = None
@@ -99,23 +103,25 @@ class _Reader:
             if word in _ADDED and raw.FPDFText_IsGenerated(text, index):
                 continue
             box_of(text, index, pointer)
-            left, bottom = rectangle.left, rectangle.bottom
-            same_box = (left, bottom, rectangle.right) == (last, before, end)
-            if chars and same_box and self._is_ligature(index):
+            x0, y1, x1, y0 = rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
+            if x0 == last and y0 == before and x1 == end and chars and self._is_ligature(index):
                 joined.append(len(chars))
-            elif look is None or not -_NEAR < left - end < _NEAR or abs(bottom - before) > 1:
+            elif look is None or not -_NEAR < x0 - end < _NEAR or not -1 <= y0 - before <= 1:
                 look = self._look(index)
-            end, before, last = rectangle.right, bottom, left
-            meant = word if "\u4e00" <= word <= "\u9fff" or "!" <= word <= "~" else _meant(word)
-            unreadable += not meant
-            top = rectangle.top
-            corners = (  # the plane's map, written out: a call would take longer
-                a * left + c * bottom + e,
-                b * left + d * bottom + f,
-                a * end + c * top + e,
-                b * end + d * top + f,
+            end, before, last = x1, y0, x0
+            if not ("\u4e00" <= word <= "\u9fff" or "!" <= word <= "~"):
+                word = _meant(word) or UNREADABLE  # noqa: PLW2901 - read once
+                unreadable += word is UNREADABLE
+            top, bottom, size, bold, turn, hidden = look or self._look(index)
+            left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
+            if left > right:
+                left, right = right, left
+            if turn:
+                top, bottom = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
+            inside = first <= (left + right) / 2 <= last_x and upper <= (top + bottom) / 2 <= lower
+            chars.append(
+                Char(word, left, top, right, bottom, size, bold, turn, hidden or not inside)
             )
-            chars.append(self._char(meant or UNREADABLE, corners, look or self._look(index)))
         _set_apart(chars, joined)
         return chars, unreadable
 
@@ -124,30 +130,15 @@ class _Reader:
         here, before = (raw.FPDFText_GetTextObject(self._text, n) for n in (index, index - 1))
         return bool(ctypes.addressof(here.contents) == ctypes.addressof(before.contents))
 
-    def _char(self, meant: str, corners: tuple[float, float, float, float], look: _Look) -> Char:
-        """Make a character of two opposite corners of its box."""
-        left, top, right, bottom = corners
-        if left > right:
-            left, right = right, left
-        if not look.turn:
-            top, bottom = look.top, look.bottom
-        elif top > bottom:
-            top, bottom = bottom, top
-        first, upper, last, lower = self._page
-        outside = not (first <= (left + right) / 2 <= last and upper <= (top + bottom) / 2 <= lower)
-        hidden = look.hidden or outside
-        return Char(meant, left, top, right, bottom, look.size, look.bold, look.turn, hidden)
-
     def _look(self, index: int) -> _Look:
         text = self._text
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetCharOrigin(text, index, *self._origin_at)
         angle = raw.FPDFText_GetCharAngle(text, index)
-        matrix = raw.FS_MATRIX()
         scale = 1.0
-        if raw.FPDFText_GetMatrix(text, index, matrix):
-            scale = hypot(matrix.c, matrix.d) or 1.0
+        if raw.FPDFText_GetMatrix(text, index, self._matrix_at):
+            scale = hypot(self._matrix.c, self._matrix.d) or 1.0
         mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+        x, y = self._origin
         base, size = self._plane(x.value, y.value)[1], raw.FPDFText_GetFontSize(text, index) * scale
         return _Look(
             top=base - _ASCENT * size,

@@ -13,6 +13,7 @@ from extractors.pdf.text_lines import TextLine, joined_text, lines_of, paragraph
 
 _MARGINS: Final = (1.0, 6.0)  # points between text and border, at least and at most
 
+_NOWHERE: Final = Box(0.0, 0.0, 0.0, 0.0)
 _SLIVER: Final = 8.0  # points; no cell is as narrow
 
 
@@ -90,9 +91,14 @@ def ruled_tables(
     held: list[list[list[Char]]] = [[[] for _ in lattice.slots] for lattice in found]
     boxes = [lattice.box for lattice in found]
     parents = [_parent(n, boxes) for n in range(len(boxes))]
+    alone = [not any(_meet(box, other) for other in boxes if other is not box) for box in boxes]
     outside: list[Char] = []
+    here, cell = outside, _NOWHERE  # where the character before stands; most stand there as well
     for char in chars:
         x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+        if cell[0] < x < cell[2] and cell[1] < y < cell[3]:
+            here.append(char)
+            continue
         inside = [
             n
             for n, (left, top, right, bottom) in enumerate(boxes)
@@ -101,7 +107,9 @@ def ruled_tables(
         for n in inside:
             slot = found[n].slot_at(x, y)
             if slot is not None:
-                held[n][slot].append(char)
+                here = held[n][slot]
+                here.append(char)
+                cell = found[n].box_of(found[n].slots[slot]) if alone[n] else _NOWHERE
         if not inside:
             outside.append(char)
     tables = [_table(lattice, slots, page) for lattice, slots in zip(found, held, strict=True)]
@@ -109,6 +117,11 @@ def ruled_tables(
         if parent is not None:
             tables[parent].inner.append(table)
     return [t for t, parent in zip(tables, parents, strict=True) if parent is None], outside
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = one.left <= other.right and other.left <= one.right
+    return across and one.top <= other.bottom and other.top <= one.bottom
 
 
 def _parent(number: int, boxes: Sequence[Box]) -> int | None:

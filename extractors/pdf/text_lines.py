@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Final
 
@@ -26,6 +27,7 @@ _ITEM: Final = re.compile(r"[□☐☑■√▢✓✔●•◆★※]|[-－—]\
 _NOTE: Final = re.compile(r"[（(]?(?:备注|附注|注|说明)[：:]")
 _INDENT: Final = 1.5  # of the size, of a new paragraph's first line
 _OTHER_SIZE: Final = 0.2  # of the size: more than that parts paragraphs
+_LEFT: Final = attrgetter("left")
 _SLACK: Final = 0.15  # points by which programs round
 
 
@@ -91,7 +93,7 @@ def lines_of(chars: Iterable[Char], page: int = 0) -> list[TextLine]:
 
 def _level(chars: list[Char], page: int) -> list[TextLine]:
     rows: list[tuple[list[Char], float, float]] = []
-    for char in sorted(chars, key=lambda c: c.top + c.bottom):
+    for char in sorted(chars, key=_height):
         middle = (char.top + char.bottom) / 2
         if rows:
             row, at, size = rows[-1]
@@ -99,8 +101,12 @@ def _level(chars: list[Char], page: int) -> list[TextLine]:
                 row.append(char)
                 continue
         rows.append(([char], middle, char.size))
-    lines = (_line(sorted(row, key=lambda c: c.left), page) for row, _, _ in rows)
+    lines = (_line(sorted(row, key=_LEFT), page) for row, _, _ in rows)
     return [line for line in lines if line is not None]
+
+
+def _height(char: Char) -> float:
+    return char.top + char.bottom
 
 
 def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
@@ -125,10 +131,13 @@ def pieces(line: TextLine) -> Iterator[TextLine]:
 
 def _line(chars: list[Char], page: int) -> TextLine | None:
     kept: list[Char] = []
+    last = None
     for char in chars:
-        if kept and _is_near(kept[-1], char) and any(_is_twice(c, char) for c in kept[-3:]):
+        near = last is not None and char.left - last.left < _TWICE * (last.right - last.left)
+        if near and any(_is_twice(c, char) for c in kept[-3:]):
             continue
         kept.append(char)
+        last = char
     return _bounded(kept, page)
 
 
@@ -206,7 +215,10 @@ def _text(chars: Sequence[Char]) -> str:
     spread = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0  # noqa: PLR2004 - set wide
     parts = [chars[0].text]
     for gap, one, other in zip(gaps, chars, chars[1:], strict=False):
-        parts += [_blank(gap - spread, one, other), other.text]
+        room = gap - spread
+        if room > _LATIN_GAP * one.size or room > _LATIN_GAP * other.size:  # else there is none
+            parts.append(_blank(room, one, other))
+        parts.append(other.text)
     return "".join(parts).strip()
 
 
