@@ -149,3 +149,60 @@ def test_a_header_of_which_each_title_is_broken_is_found_and_its_rows_are_parted
     grid = only_grid(sheet)
 
     assert texts(grid)[1:] == ROWS
+
+
+def spaced(rows: Sequence[Sequence[str]], pitch: float) -> Sheet:
+    """Set rows with lines so far apart, each text in the middle of its row."""
+    sheet = Sheet()
+    y = 100.0
+    for row in [TITLES, *rows]:
+        broken = [
+            [t[n : n + (w - 10) // 10] for n in range(0, len(t), (w - 10) // 10)]
+            for t, w in zip(row, WIDTHS, strict=True)
+        ]
+        height = pitch * max(map(len, broken))
+        for left, lines in zip(LEFTS, broken, strict=True):
+            for number, line in enumerate(lines):
+                middle = y + height / 2 + pitch * (number + 0.5 - len(lines) / 2)
+                sheet.text(left + 5, middle - 5, line)
+        y += height
+    return sheet
+
+
+def test_lines_of_a_cell_may_stand_far_apart() -> None:
+    for pitch in (13, 18, 24):
+        assert texts(only_grid(spaced(ROWS, pitch))) == [TITLES, *ROWS]
+
+
+def test_labels_that_are_set_wide_or_broken_are_known() -> None:
+    sheet = Sheet()
+    sheet.text(200, 60, "廉政风险点排查评定表", 14)
+    for top, pieces in (
+        (100, [(70, "序"), (90, "号"), (150, "1"), (350, "责任主"), (430, "办公室")]),
+        (112, [(350, "体")]),
+        (130, [(60, "职权事项"), (350, "职权类")]),
+        (136, [(150, "印章管理"), (430, "内部职权")]),
+        (142, [(60, "名称"), (350, "别")]),
+        (160, [(60, "风险点"), (150, "风险表现形式"), (350, "等级"), (430, "责任人")]),
+        (180, [(70, "受理"), (150, "1.违反规定受理用印申请"), (355, "高"), (430, "经办人")]),
+    ):
+        for left, text in pieces:
+            sheet.text(left, top, text)
+
+    [form] = read_file(pdf_of(sheet), file="某.pdf").forms
+
+    assert isinstance(form, RatingForm)
+    assert (form.number, form.item, form.category) == ("1", "印章管理", "内部职权")
+    assert form.department == "办公室"
+    assert [(risk.point, risk.level) for risk in form.risks] == [("受理", "高")]
+
+
+def test_names_that_fill_their_column_are_a_row_each() -> None:
+    sheet = Sheet()
+    sheet.text(150, 60, "廉政风险防控工作小组成员名单", 14)
+    rows = [("序号", "姓名", "职务"), ("1", "郑维岩", "主任"), ("2", "苏静澜", "秘书")]
+    for number, row in enumerate(rows):
+        for left, text in zip((60, 150, 250), row, strict=True):
+            sheet.text(left, 100 + 14 * number, text)
+
+    assert texts(only_grid(sheet)) == [list(row) for row in rows]
