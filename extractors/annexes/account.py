@@ -64,7 +64,8 @@ class _Account:
                     yield Stray(text, line_place(block))
             elif isinstance(block, Grid):
                 yield from self._of_grid(block)
-            elif self.section.kind not in FLOWS:  # of a chart, its reader tells every text
+            elif self.section.kind not in FLOWS and block.place.table is None:
+                # Of a chart its reader tells every text; what hangs in a cell is the cell's text.
                 for box in block.boxes:
                     place = block.place.model_copy(update={"shape": box.shape})
                     for text in self._left(box.text):
@@ -88,6 +89,8 @@ class _Account:
         for line, is_note_ in zip(whole.split("\n"), noted, strict=True):
             if is_note_ or self._is_said(line) or _quoted(line) in self.told:
                 continue
+            if self._is_labelled(line):
+                continue
             if any(map(self._is_left, self.pieces.between(_DATE.sub("\n", normalised(line))))):
                 yield line.strip()
 
@@ -102,6 +105,11 @@ class _Account:
 
     def _is_said(self, text: str) -> bool:
         return self._is_value(text) or is_known(text, self.section.kind)
+
+    def _is_labelled(self, line: str) -> bool:
+        """Tell whether a line is a label that is known as a whole, and a text that is said."""
+        label, _, text = normalised(line).partition(":")
+        return bool(text) and is_known(label, self.section.kind) and self._is_said(text)
 
     def _is_left(self, part: str) -> bool:
         told = _quoted(part) in self.told or part in self.asked or part in self.spoken

@@ -31,6 +31,17 @@ def read_answer(text: str) -> bool | None:
     return None if nothing else _ticked(_TOKENS.findall(folded))
 
 
+def is_unanswered(text: str) -> bool:
+    """Tell whether an answer is still to be ticked (□是 □否, （ ）达标（ ）未达标)."""
+    folded = _BRACKETS.sub(lambda m: m[1] or "□", normalised(text)).strip(_ENDS).lower()
+    tokens = _TOKENS.findall(folded)
+    words_ = [token for token in tokens if token not in _MARKS]
+    marks = [token for token in tokens if token in _MARKS]
+    return bool(words_ and marks) and all(
+        [*(_meaning(word) is not None for word in words_), *(m in UNTICKED for m in marks)]
+    )
+
+
 def is_ticked_column(text: str) -> bool:
     """Tell whether a cell in a column of its own for 是 or 否 is ticked."""
     folded = normalised(text).strip(_ENDS + "()").lower()

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from extractors.annexes.answers import is_ticked_column, read_answer
+from extractors.annexes.answers import is_ticked_column, is_unanswered, read_answer
 from extractors.annexes.headers import field_of
 from extractors.annexes.lines import read_lines, read_margins
 from extractors.annexes.particulars import (
@@ -147,7 +147,7 @@ def _read_row(grid: Grid, row: int, table: _Table) -> bool:
     evidence = cells.get("evidence")
     text = evidence.text if evidence else ""
     met, answered_at = _answer(cells)
-    if answered_at is not None and met is None and not is_placeholder(answered_at.text):
+    if answered_at is not None and met is None and not _is_open(answered_at.text):
         table.stray.append(Stray(answered_at.text, grid.place(answered_at, row=row)))
     places = {"": grid.at_row(row)}
     if answered_at is not None:
@@ -166,6 +166,10 @@ def _read_row(grid: Grid, row: int, table: _Table) -> bool:
         Stray(cell.text, grid.place(cell)) for cell in extra if not is_placeholder(cell.text)
     )
     return True
+
+
+def _is_open(text: str) -> bool:
+    return is_placeholder(text) or is_unanswered(text)
 
 
 def _answer(cells: dict[str, Cell]) -> tuple[bool | None, Cell | None]:

@@ -114,7 +114,8 @@ def read_item_chart(section: Section, *, takes_risks: bool) -> ItemReading:
     chart_of_tables(chart, others, found)
     rest = read_lines(section.lines, found)
     if chart.steps:
-        chart.stray.extend(texts_beside(drawings, chart.steps))
+        loose = [drawing for drawing in drawings if drawing.place.table is None]
+        chart.stray.extend(texts_beside(loose, chart.steps))  # in a cell it is the cell's text
     elif not add_drawings(chart, drawings, found):
         rest = add_typed(chart, rest, None)
     if chart.steps:

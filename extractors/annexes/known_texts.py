@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from extractors.annexes.answers import read_answer
+from extractors.annexes.answers import is_unanswered, read_answer
 from extractors.annexes.furniture import (
     is_department,
     is_furniture,
@@ -25,6 +25,7 @@ from extractors.annexes.totals import beyond_totals, says_total
 from extractors.annexes.vocabulary import patterns, words
 from extractors.grid import Cell, Grid
 from schemas.criteria import criteria
+from schemas.forms import CATEGORIES
 from schemas.text import normalised
 
 _TABLES = ("catalogue", "step_table", "roster", "risk", "rating", "sign_offs", "assessment")
@@ -47,7 +48,9 @@ def is_known(text: str, kind: str) -> bool:
         text: A paragraph, a cell or one of its lines.
         kind: The form in which it stands; some texts are known in one form only.
     """
-    if kind == "assessment" and (read_answer(text) is not None or _is_criterion(text)):
+    if kind == "assessment" and (
+        read_answer(text) is not None or is_unanswered(text) or _is_criterion(text)
+    ):
         return True
     if kind == "roster" and _matches(text, patterns("roster", "prose")):
         return True
@@ -168,8 +171,10 @@ def passed_cells(
         for cell in _passed(cells, sum(id(cell) in open_ for cell in cells) * 2 >= len(cells))
     }
     for table in tables:
-        header = find_header(grid, table)
+        header = find_header(grid, table, CATEGORIES if table == "catalogue" else ())
         columns = header.columns if header else ()
+        ticked = [(column, header.last) for column in columns if header and column.option]
+        passed |= {id(c) for column, row in ticked if (c := grid.at(row, column.start)) is not None}
         for column in columns:
             same = [c for c in columns if c.field == column.field and column.field]
             if column.field in _ARROWS or (asked and len(same) > 1):

@@ -10,6 +10,7 @@ from extractors.annexes.text import bare
 from extractors.annexes.vocabulary import words
 
 _COLON = r"\s*[:：∶\ufe30\ufe55]"
+_SEAL = r"(?:\s*[(（]\s*(?:加?\s*盖\s*章|公\s*章|签\s*[章字])\s*[)）])?"
 _SURE_WORD = 4  # characters: shorter words may begin an ordinary phrase
 _SAID_ONCE = frozenset({"item", "department", "unit", "filled_on", "supervision"})
 _BRACKETS = {"（": "[(（]", "）": "[)）]"}
@@ -44,14 +45,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=\s)|(?<=[;；|])|(?<=[【\[]))(?P<opening>[【\[（(●◆★■▲*]*)\s*"
         rf"(?:[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）.．、]\s*)?"
-        rf"(?:(?P<word>{'|'.join(spaced)})(?:[】\]]?{_COLON}|[】\]]\s*(?=[^\s】\]]))"
+        rf"(?:(?P<word>{'|'.join(spaced)}){_SEAL}(?:[】\]]?{_COLON}|[】\]]\s*(?=[^\s】\]]))"
         rf"|(?P<dated>{dates})(?=\s*[\d〇二_\uff3f]))"
     )
 
 
 def label_field(text: str) -> str:
     """Tell which label a cell holds that consists of a label only, or ""."""
-    return _fields().get(bare(text), "")
+    folded = bare(text)
+    return _fields().get(folded, "") or _fields().get(bare(re.sub(_SEAL + "$", "", text)), "")
 
 
 def read_labels(text: str) -> tuple[str, tuple[Label, ...]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.annexes.dates import find_date
+from extractors.annexes.dates import find_date, is_date
 from extractors.annexes.furniture import (
     is_department,
     is_furniture,
@@ -27,8 +27,9 @@ from schemas.text import normalised
 _IN_TITLE = re.compile(r"(?:[(（【\[]|[—－-]{1,2})\s*([^()（）【】\[\]—－-]{2,20}?)\s*[)）】\]]?$")
 _QUOTED = re.compile(r"[“\"「](.+)[”\"」]")
 _SEAL = re.compile(r"\s*[(（]\s*(?:(?:加)?盖\s*章|公\s*章|签\s*[章字名]|印\s*章|章)\s*[)）]\s*$")
+_DATED = re.compile(r"(.*?\S)\s+((?:\d{4}|[〇零○一二]{4})\s*[年.．/-].*)$", re.DOTALL)
 _GAP = re.compile(r"\u3000{2,}|\s{3,}")
-ONE_LINE_VALUES = frozenset({"item", "department", "unit"})
+ONE_LINE_VALUES = frozenset({"item", "department", "unit", "category"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Particulars:
     """The labelled values of one form, while they are being gathered.
 
     Attributes:
-        values: Field → value as written, for ``unit``, ``department``, ``item``.
+        values: Field → value as written, for ``unit``, ``department``, ``item``, ``category``.
         places: Field → place.
         filled_on: The date beside 填表时间, if it is one.
         supervision: The supervision texts in order.
@@ -68,9 +69,19 @@ class Particulars:
         elif label.field == "supervision":
             self._supervise(label, value, place)
         elif label.field in ONE_LINE_VALUES and not is_placeholder(value):
+            value = self._without_date(value, place)
             name = without_seal(joined(_before_gap(value, label.field)))
             quoted = _QUOTED.fullmatch(name) if label.field == "item" else None
             self._name(label.field, quoted[1] if quoted else name, place)
+
+    def _without_date(self, value: str, place: Place) -> str:
+        """Take the day out of what follows a name: 图书馆　　2012年5月8日."""
+        match = _DATED.match(value)
+        if match is None or not is_date(match[2]):
+            return value
+        self.filled_on = self.filled_on or find_date(match[2])
+        self.places.setdefault("filled_on", place)
+        return match[1]
 
     def _name(self, name: str, value: str, place: Place) -> None:
         known = self.values.setdefault(name, without_number(value))

@@ -15,7 +15,9 @@ from schemas.base import Place
 from schemas.forms import RosterMember
 from schemas.text import normalised
 
-_SEPARATORS = re.compile(r"[、，,；;/\n]")
+_SEPARATORS = re.compile(
+    r"[、，,；;/\n]|(?<=[)）])\s+(?=[\u4e00-\u9fff·][\u4e00-\u9fff·\s]{1,4}[(（])"
+)
 _SENTENCE = re.compile(r"[；;。]")
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）]+)[(（](?P<post>[^()（）]+)[)）]$")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")

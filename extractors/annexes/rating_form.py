@@ -38,6 +38,8 @@ def _read(section: Section, file: str) -> Reading:
     above = [line for line in section.blocks[: section.first_body] if isinstance(line, Line)]
     below = [line for line in section.blocks[section.first_body :] if isinstance(line, Line)]
     rest = read_lines([*above, *parts[-1].signs.take_lines(below)], found)
+    if "category" in found.values:  # 责任部门：图书馆　　职权类别：内部职权, above the table
+        parts[0].fields.texts.setdefault("category", found.values["category"])
     if any(says_no_risk(line.text) for line in rest):
         parts[-1].risks.nothing = True
         rest = [line for line in rest if not says_no_risk(line.text)]

@@ -20,10 +20,12 @@ _COMPOUND = re.compile(r"\s*\d{1,2}[.-](\d{1,2})(?:[.．、)）]|\s|(?=[\u4e00-\
 _LOOSE = re.compile(r"\s*(\d{1,2})[,，。:：]\s*(?=[\u4e00-\u9fff“《])")
 _BULLET = re.compile(r"\s*[●•·▪■◆◇★☆►➢*－–—-]\s*(?=[\u4e00-\u9fff“《])")
 _LABELLED = re.compile(r"\s*(?:廉政)?风险(?:点)?\s*(\d{1,2})\s*[:：.．、]\s*")
+_SAID = re.compile(r"\s*([一二三四五六七八九十])是\s*[:：,，]?\s*(?=[\u4e00-\u9fff“《])")
 _SEPARATORS = re.compile(r"[、,，;；/\s]+")
 _NUMBERS_WITHIN = re.compile(
     r"(?:^|(?<=[高中低险级等。;；,，、\s]))(?:\d{1,2}\s*[.．、:：)）]|[①-⑳]|[(（]\d{1,2}[)）])"
 )
+_CLOSED_BREAK = re.compile(r"(?<=[。；;！？!?])[ \t]*\n\s*")
 _STOP = "。；;！？!?"
 _SHORTEST = 4  # characters: a shorter paragraph goes on with the one before
 
@@ -69,7 +71,8 @@ def manifestations_in(lines: Sequence[Line], levels: Sequence[str]) -> list[Told
     if len(levels) > 1 and len(levels) in {len(texts), len(broken)}:
         parts = texts if len(texts) == len(levels) else broken
         return [_one(part, "") for part in parts]
-    return [_one(text, "") for text in _sentences(texts)]
+    closed = [part for text in texts for part in _CLOSED_BREAK.split(text)]
+    return [_one(text, "") for text in _sentences(closed)]
 
 
 def _one_style(text: str, count: int) -> bool:
@@ -94,6 +97,9 @@ def _one(text: str, label: str) -> Told:
         match = pattern.match(plain)
         if match and match.end() < len(plain):
             return Told(plain[match.end() :], int(match[1]))
+    said = _SAID.match(plain)
+    if said:
+        return Told(plain[said.end() :], number_of(said[1]))
     bullet = _BULLET.match(plain)
     return Told(plain[bullet.end() :] if bullet else plain, number_of(label) if label else None)
 

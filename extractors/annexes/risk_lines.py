@@ -52,13 +52,14 @@ def read_wide_row(grid: Grid, row: Row, risks: RiskRows) -> None:
 
 def take_totals(grid: Grid, row: Row, risks: RiskRows) -> bool:
     """Take the statistics of annex 5 where they stand below its rows; tell whether they do."""
-    if risks.totals is None or not read_totals("".join(row.texts)):
+    told = read_totals("".join(row.texts))
+    if risks.totals is None or not told or (is_total(row.filled[0].text) and "items" not in told):
         return False
     for cell in (cell for cell in row.filled if cell.row == row.number):
         if says_total(cell.text):
             risks.totals.append(TotalText(cell.text, grid.place(cell)))
         beyond = beyond_totals(cell.text)
-        if beyond and not is_heading(beyond):
+        if beyond and not is_heading(beyond) and not is_total(beyond):
             risks.stray.append(Stray(beyond, grid.place(cell)))
     return True
 

@@ -65,7 +65,7 @@ class _Table:
         """Read one row, whatever it is."""
         whole = band(self.grid, row)
         narrow = len(row.cells) < len(self.header.columns)
-        if is_total_row(row) or (narrow and take_totals(self.grid, row, self.risks)):
+        if (narrow and take_totals(self.grid, row, self.risks)) or is_total_row(row):
             return
         if whole is not None and narrow:
             if whole.row == row.number:

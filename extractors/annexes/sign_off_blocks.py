@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.annexes.dates import is_date
+from extractors.annexes.furniture import opens_note
 from extractors.annexes.headers import field_of
 from extractors.annexes.particulars import Stray, line_place
 from extractors.annexes.sign_offs import ROLES, Piece, asks_to_sign, read_sign_off
-from extractors.annexes.tables import Row
+from extractors.annexes.tables import Row, band
 from extractors.annexes.text import bare, is_placeholder, joined
 from extractors.grid import Cell, Grid, Line
 from schemas.base import Place
@@ -63,7 +64,7 @@ class SignOffs:
             self._begin_columns(grid, row, labels)
             return True
         if not labels and not _whole_blocks(row):
-            return self._go_on(grid, row)
+            return not _is_remark(grid, row) and self._go_on(grid, row)
         self.columns = {}
         self.current = ""
         for cell in row.cells:
@@ -193,6 +194,12 @@ def is_sign_off_row(row: Row) -> bool:
 def _may_sign(row: Row) -> bool:
     """Rule out quickly what holds no word of a label."""
     return any(_HINT.search(text) for text in row.texts if text)
+
+
+def _is_remark(grid: Grid, row: Row) -> bool:
+    """Tell whether a row is a note across the table (注：…), below the last block."""
+    whole = band(grid, row)
+    return whole is not None and opens_note(whole.text)
 
 
 def _whole_blocks(row: Row) -> bool:
