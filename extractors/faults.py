@@ -1,4 +1,5 @@
-"""The rules that reading a file can break: codes LF-F01 to F07, F10 to F12, F15, P06 and P07.
+"""The rules that reading a file can break: codes LF-F01 to F07, F10 to F12, F14 (within
+one file), F15, P06 and P07.
 
 Facts that a message needs are passed by name to ``Rule.finding`` and stand in braces below. Words
 from a file go in as facts, never into a template.
@@ -193,6 +194,20 @@ NO_RULINGS: Final = Rule(
     hint="核对读出的内容；给表格加上框线，或报送 .docx 文件",
 )
 """A PDF table without rulings whose rows are doubtful. Facts: ``pages``."""
+
+ANSWERED_TWICE: Final = Rule(
+    code="LF-F14",
+    title="同一文件前后矛盾",
+    severity="error",
+    basis="同时报送的同一张表只能有一份",
+    message="文件“{file}”对考核标准第{criteria}条作了两种回答：{first}和{place}。"
+    "请核对，只保留正确的一份。",
+    hint="核对两处回答，只保留正确的一份",
+)
+"""Annex 7 twice in one file; of several files ``checks.rules.f14_contradiction`` tells.
+
+Facts: ``criteria`` (their numbers), ``first`` (the place of the first answer).
+"""
 
 PICTURE_CHART: Final = Rule(
     code="LF-P06",

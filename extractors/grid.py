@@ -65,18 +65,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a table that stands on one page of a PDF file.
+    """The part of a table that stands on one page of a PDF file, or in a table of several forms.
 
     Attributes:
         first: The grid's row with which it begins.
-        skipped: How many rows it has before that one, which repeat the header.
-        page: The page.
+        skipped: How many rows it has before that one, which repeat the header or are another form.
+        page: The page; None in a Word file.
         table: Number of the table on that page.
     """
 
     first: int
     skipped: int
-    page: int
+    page: int | None
     table: int
 
 
@@ -93,7 +93,8 @@ class Grid:
         nested_in: Number of the table in one of whose cells it stands, else None.
         doubtful_rows: Rows whose widths disagree with the grid and that were aligned by position.
         widths: Width of each column in points, where the file tells; else empty.
-        parts: What of it stands on which page of a PDF file, in order; else empty.
+        parts: What of it stands on which page of a PDF file, or where it was cut out of a table of
+            several forms, in order; else empty.
     """
 
     table: int

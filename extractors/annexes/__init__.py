@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from extractors.annexes.account import unaccounted
+from extractors.annexes.answered_twice import contradictions
 from extractors.annexes.notice_place import NOTICE
 from extractors.annexes.reading import Annex, stray_findings
 from extractors.annexes.sections import Section, sections
@@ -44,8 +45,8 @@ def read_forms(document: Document, *, file: str) -> tuple[tuple[Form, ...], tupl
 
     Returns:
         The forms in the order of the document, and what was wrong with them: columns missing
-        (LF-F10), text that belongs to no field (LF-F12), charts that are pictures (LF-P06) or
-        were read with doubt (LF-P07).
+        (LF-F10), text that belongs to no field (LF-F12), answers that contradict each other
+        (LF-F14), charts that are pictures (LF-P06) or were read with doubt (LF-P07).
     """
     forms: list[Form] = []
     findings: list[Finding] = []
@@ -54,6 +55,7 @@ def read_forms(document: Document, *, file: str) -> tuple[tuple[Form, ...], tupl
         forms.extend(read)
         findings.extend(faults)
         findings.extend(_unaccounted(section, read, faults, file))
+    findings.extend(contradictions(forms, file))
     return tuple(forms), tuple(findings)
 
 

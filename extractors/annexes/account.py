@@ -50,7 +50,8 @@ class _Account:
         self.section = section
         self.values = {normalised(text) for form in forms for text in _texts(form)}
         self.spoken = "\n".join(self.values)
-        self.told = {_quoted(f.location.text) for f in findings if f.location and f.location.text}
+        told = {_quoted(f.location.text) for f in findings if f.location and f.location.text}
+        self.told = told | {text.strip("()[]【】") for text in told}
         self.asked = normalised("".join(f.message for f in findings if f.code != "LF-F12"))
         self.is_asked = any(f.code == "LF-F10" for f in findings)
         self.pieces = _Pieces({value.rstrip("。；;") for value in self.values} | beside_values())

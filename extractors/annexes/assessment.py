@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from extractors.annexes.answered_twice import Pair, contradiction
 from extractors.annexes.answers import is_ticked_column, is_unanswered, read_answer
 from extractors.annexes.headers import field_of
 from extractors.annexes.lines import read_lines, read_margins
@@ -29,7 +31,7 @@ from extractors.annexes.text import (
     without_number,
 )
 from extractors.faults import COLUMN_MISSING
-from extractors.grid import Cell, Grid
+from extractors.grid import Cell, Grid, shorten
 from schemas.criteria import criteria
 from schemas.findings import Finding
 from schemas.forms import Assessment, Criterion
@@ -38,15 +40,17 @@ _FORM = "廉政风险防控机制建设检查考核标准"
 _HEADER_ROWS = 8
 _SAME = 80.0
 _LONGEST_TITLE = 12
+_REMARK = re.compile(r"[(（【\[][^()（）【】\[\]]+[)）】\]]|(?<=。)[^。(（【\[]+$")
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table of criteria while it is read: grid column → field, and the answers."""
+    """A table of criteria while it is read: grid column → field, the answers, further ones."""
 
     columns: dict[int, str] = field(default_factory=dict)
     found: dict[int, Criterion] = field(default_factory=dict)
     stray: list[Stray] = field(default_factory=list)
+    again: list[Pair] = field(default_factory=list)
 
 
 def _read(section: Section, file: str) -> Reading:
@@ -66,6 +70,7 @@ def _read(section: Section, file: str) -> Reading:
     stray = [*found.stray, *table.stray, *stray_lines(rest)]
     return (form,), (
         *_missing(section, table, form, file),
+        *contradiction(table.again, file, form.department),
         *stray_findings(stray, file, department=form.department),
     )
 
@@ -144,6 +149,7 @@ def _read_row(grid: Grid, row: int, table: _Table) -> bool:
     number = _number(cells)
     if number is None:
         return False
+    table.stray.extend(_remarks(grid, cells["criterion"], number))
     evidence = cells.get("evidence")
     text = evidence.text if evidence else ""
     met, answered_at = _answer(cells)
@@ -155,13 +161,16 @@ def _read_row(grid: Grid, row: int, table: _Table) -> bool:
     if evidence is not None:
         places["evidence"] = grid.place(evidence, row=row)
     known = table.found.get(number)
+    answer = Criterion(
+        number=number,
+        met=met,
+        evidence=None if is_placeholder(text) or says_dash(text) else text,
+        places=places,
+    )
     if known is None or known.met is None:
-        table.found[number] = Criterion(
-            number=number,
-            met=met,
-            evidence=None if is_placeholder(text) or says_dash(text) else text,
-            places=places,
-        )
+        table.found[number] = answer
+    else:
+        table.again.append((known, answer))
     table.stray.extend(
         Stray(cell.text, grid.place(cell)) for cell in extra if not is_placeholder(cell.text)
     )
@@ -203,6 +212,16 @@ def _number(cells: dict[str, Cell]) -> int | None:
     )
     number = next((n for n in written if n is not None), None)
     return number if number is not None and 1 <= number <= len(criteria()) else None
+
+
+def _remarks(grid: Grid, cell: Cell, number: int) -> Iterator[Stray]:
+    """Give what a department has written behind a criterion's words, or in brackets into them."""
+    known = dict(_plain_criteria())[number]
+    for line in cell.text.split("\n"):
+        for match in _REMARK.finditer(line):
+            if bare(match[0]) and bare(match[0]) not in known:
+                place = grid.place(cell).model_copy(update={"text": shorten(match[0])})
+                yield Stray(match[0].strip(), place)
 
 
 @lru_cache(maxsize=1024)

@@ -90,11 +90,18 @@ def _is_understood(text: str) -> bool:
     """Tell whether a text is one whose meaning and not whose words are kept."""
     return (
         read_level(text) is not None
+        or _lists_levels(text)
         or is_total(text)
         or (says_total(text) and not beyond_totals(text))
         or bool(pairs_in(text))
         or any(label.field == "ignored" for label in read_labels(text)[1])
     )
+
+
+def _lists_levels(text: str) -> bool:
+    """Tell whether a text is the levels of several risks in order (高 中; 1.高 2.低)."""
+    parts = [part for part in re.split(r"[\s、,，;；/]+", text) if part]
+    return len(parts) > 1 and all(read_level(without_number(part)) for part in parts)
 
 
 def _matches(text: str, known: Sequence[re.Pattern[str]]) -> bool:

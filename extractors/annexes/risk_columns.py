@@ -122,7 +122,8 @@ def _with_manifestations(columns: Columns, values: Values) -> Columns:
 
 def _are_sentences(texts: Sequence[str]) -> bool:
     """Tell whether most texts are too long for the names of steps, or numbered as risks are."""
-    long = [t for t in texts if len(bare(t)) > _LONGEST_STEP or list_number(t) is not None]
+    long = [t for t in texts if len(bare(t)) > _LONGEST_STEP or t.rstrip()[-1:] in "。；"]
+    long += [t for t in texts if t not in long and list_number(t) is not None]
     return bool(texts) and len(long) * 3 >= len(texts) * 2
 
 

@@ -295,9 +295,14 @@ class _Cutter:
             (i for i, b in enumerate(self.blocks) if i >= index and not isinstance(b, Line)), 0
         )
         after = self.blocks[at]
-        if not isinstance(after, Grid) or not self._adds_to(after):
+        if not isinstance(after, Grid) or not (self._adds_to(after) or self._continued(index, after)):
             return False
         return self.draft.body == "catalogue" or self._only_repeats(self.blocks[index:at])
+
+    def _continued(self, index: int, grid: Grid) -> bool:
+        """Tell whether a heading says that the table goes on (续表), and it names no other item."""
+        line = self.blocks[index]
+        return isinstance(line, Line) and "续" in line.text and "item" not in kind_of(grid).labels
 
     def _only_repeats(self, lines: Sequence[Block]) -> bool:
         """Tell whether lines before a table repeat the title, and name no item or department."""
