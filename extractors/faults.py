@@ -1,5 +1,4 @@
-"""The rules that reading a file can break: codes LF-F01 to F07, F10 to F12, F14 (within
-one file), F15, P06 and P07.
+"""The rules that reading a file can break: LF-F01 to F07, F10 to F12, F14, F15, P06 and P07.
 
 Facts that a message needs are passed by name to ``Rule.finding`` and stand in braces below. Words
 from a file go in as facts, never into a template.
@@ -194,6 +193,15 @@ NO_RULINGS: Final = Rule(
     hint="核对读出的内容；给表格加上框线，或报送 .docx 文件",
 )
 """A PDF table without rulings whose rows are doubtful. Facts: ``pages``."""
+
+TURNED_TABLE: Final = (
+    "文件“{file}”{place}的表格像是把栏目写在第一列（行列互换），已按此读取，可能读错。"
+    "请核对读出的内容；如有不符，请把栏目改写在第一行。"
+)
+"""Message of LF-F15 for a table that was perhaps wrongly turned; its hint is next."""
+
+TURNED_TABLE_HINT: Final = "核对读出的内容；把栏目改写在第一行"
+"""Hint that goes with :data:`TURNED_TABLE`."""
 
 ANSWERED_TWICE: Final = Rule(
     code="LF-F14",

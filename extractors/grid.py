@@ -81,6 +81,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """How a grid was turned whose titles stand in the first column of the file's table.
+
+    Attributes:
+        first: Row of the file that is the grid's first column.
+        columns: Columns of the file that are its rows.
+        sure: The values leave no doubt that titles stand there.
+    """
+
+    first: int
+    columns: tuple[int, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table: cells with spans. A cell is listed once, at its first row and column.
 
@@ -95,6 +110,7 @@ class Grid:
         widths: Width of each column in points, where the file tells; else empty.
         parts: What of it stands on which page of a PDF file, or where it was cut out of a table of
             several forms, in order; else empty.
+        turned: How it was turned; its places are those of the file all the same.
     """
 
     table: int
@@ -106,6 +122,7 @@ class Grid:
     doubtful_rows: tuple[int, ...] = ()
     widths: tuple[float, ...] = ()
     parts: tuple[Part, ...] = ()
+    turned: Turned | None = None
     _index: dict[tuple[int, int], Cell] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -136,6 +153,9 @@ class Grid:
         self, row: int | None = None, column: int | None = None, text: str | None = None
     ) -> Place:
         """Tell where a row stands, or the whole table; in PDF files by the table of its page."""
+        if self.turned is not None:
+            across = row and self.turned.columns[row - 1]
+            row, column = column and self.turned.first + column - 1, across
         part = next((p for p in reversed(self.parts) if p.first <= (row or 1)), None)
         if part is None:
             return Place(page=self.page, table=self.table, row=row, column=column, text=text)

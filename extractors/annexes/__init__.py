@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extractors.annexes.account import unaccounted
@@ -16,6 +16,7 @@ from extractors.annexes.notice_place import NOTICE
 from extractors.annexes.reading import Annex, stray_findings
 from extractors.annexes.sections import Section, sections
 from extractors.annexes.whole_file import WORDED
+from extractors.faults import NO_RULINGS, TURNED_TABLE, TURNED_TABLE_HINT
 from extractors.grid import Document
 from schemas.findings import Finding
 from schemas.forms import Form
@@ -54,9 +55,23 @@ def read_forms(document: Document, *, file: str) -> tuple[tuple[Form, ...], tupl
         read, faults = _annexes()[section.kind].read(section, file)
         forms.extend(read)
         findings.extend(faults)
+        findings.extend(_doubtfully_turned(section, read, file))
         findings.extend(_unaccounted(section, read, faults, file))
     findings.extend(contradictions(forms, file))
     return tuple(forms), tuple(findings)
+
+
+def _doubtfully_turned(section: Section, forms: tuple[Form, ...], file: str) -> Iterator[Finding]:
+    """Report tables whose titles were taken to stand in the first column (LF-F15)."""
+    for grid in section.grids:
+        if grid.turned is not None and not grid.turned.sure:
+            yield NO_RULINGS.finding(
+                file=file,
+                place=grid.at_row(),
+                department=forms[0].department if forms else None,
+                message=TURNED_TABLE,
+                hint=TURNED_TABLE_HINT,
+            )
 
 
 def _unaccounted(

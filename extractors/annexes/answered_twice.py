@@ -24,9 +24,7 @@ def contradictions(forms: Iterable[Form], file: str) -> Iterator[Finding]:
             yield from contradiction(pairs, file, one.department)
 
 
-def contradiction(
-    pairs: Iterable[Pair], file: str, department: str | None
-) -> tuple[Finding, ...]:
+def contradiction(pairs: Iterable[Pair], file: str, department: str | None) -> tuple[Finding, ...]:
     """Report answers that differ as one finding, with the places of the first two."""
     differing = [pair for pair in pairs if _differ(*pair)]
     if not differing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.annexes.joined_tables import parted
 from extractors.annexes.recognise import kind_of
+from extractors.annexes.turned_tables import upright
 from extractors.grid import Block, Document, Grid
 
 
@@ -20,8 +21,12 @@ def body_blocks(document: Document) -> list[Block]:
 
 def _unframed(grid: Grid, nested: dict[int, list[Grid]]) -> list[Block]:
     inner = nested.get(grid.table, [])
-    if not inner or kind_of(grid).form or not any(kind_of(g).form for g in inner):
-        return list(parted(grid))
+    if (
+        not inner
+        or kind_of(grid).form
+        or not any(kind_of(part).form for g in inner for part in upright(g))
+    ):
+        return [turned for part in parted(grid) for turned in upright(part)]
     taken = [line.text for g in inner for cell in g.cells for line in cell.lines]
     framed: list[Block] = []
     for cell in grid.cells:

@@ -86,9 +86,10 @@ def _differ(grid: Grid, start: int) -> bool:
     """Tell whether the rows from ``start`` on are a form of another kind than those above."""
     if not _LEAST_ROWS < start <= grid.rows - _LEAST_ROWS + 1:
         return False
-    forms = {
-        kind_of(cut(grid, *rows)).form for rows in ((1, start - 1), (start, grid.rows))
-    }
+    above, below = (kind_of(cut(grid, *rows)) for rows in ((1, start - 1), (start, grid.rows)))
+    forms = {above.form, below.form}
+    if below.form == "rating_form" and "item" not in below.labels:
+        return False  # what stands above are its own top fields
     return len(forms) > 1 and not forms & {"", "roster"} and not forms <= _FLOWS
 
 

@@ -33,7 +33,7 @@ _CALLED = {"point": "关键环节", "responsible": "所涉人员"}
 _MORE = frozenset({"measures", "regulation", "planned"})
 
 
-_Where = tuple[int | None, int | None, int | None]
+_Where = tuple[int | None, int | None, int | None, int | None]
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ def _form(tables: _Tables, titled: str | None) -> Measures:
 
 def _measured(tables: _Tables, risk: RiskRow, item: str) -> MeasuredRisk:
     cells = tables.cells_of(risk)
-    row = risk.places[""].row
+    _, row = tables.rows.get(_where(risk.places[""]), (0, None))
     places = {
         "personnel" if name == "responsible" else name: place
         for name, place in risk.places.items()
@@ -170,7 +170,7 @@ def _lines(cells: dict[str, tuple[Grid, Cell]], name: str) -> tuple[Line, ...]:
 
 
 def _where(place: Place) -> _Where:
-    return place.page, place.table, place.row
+    return place.page, place.table, place.row, place.column
 
 
 def _planned(cells: dict[str, tuple[Grid, Cell]]) -> str | None:

@@ -295,7 +295,9 @@ class _Cutter:
             (i for i, b in enumerate(self.blocks) if i >= index and not isinstance(b, Line)), 0
         )
         after = self.blocks[at]
-        if not isinstance(after, Grid) or not (self._adds_to(after) or self._continued(index, after)):
+        if not isinstance(after, Grid) or not (
+            self._adds_to(after) or self._continued(index, after)
+        ):
             return False
         return self.draft.body == "catalogue" or self._only_repeats(self.blocks[index:at])
 
@@ -374,7 +376,8 @@ class _Cutter:
             self._body(draft.title or "process_flow")
         if draft.first_body < 0:
             draft.first_body = len(draft.blocks)
-        draft.tables[grid.table] = known
+        if known.form or grid.table not in draft.tables:  # one table can be several grids
+            draft.tables[grid.table] = known
         draft.blocks.append(grid)
 
     def _starts_with(self, known: TableKind) -> bool:
