@@ -15,6 +15,7 @@ from extractors.annexes.answered_twice import contradictions
 from extractors.annexes.notice_place import NOTICE
 from extractors.annexes.reading import Annex, stray_findings
 from extractors.annexes.sections import Section, sections
+from extractors.annexes.whereabouts import located
 from extractors.annexes.whole_file import WORDED
 from extractors.faults import NO_RULINGS, TURNED_TABLE, TURNED_TABLE_HINT
 from extractors.grid import Document
@@ -53,7 +54,7 @@ def read_forms(document: Document, *, file: str) -> tuple[tuple[Form, ...], tupl
     findings: list[Finding] = []
     for section in sections(document):
         read, faults = _annexes()[section.kind].read(section, file)
-        forms.extend(read)
+        forms.extend(located(form, section) for form in read)
         findings.extend(faults)
         findings.extend(_doubtfully_turned(section, read, file))
         findings.extend(_unaccounted(section, read, faults, file))

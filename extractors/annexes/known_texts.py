@@ -150,7 +150,9 @@ def beside_values() -> frozenset[str]:
 def signing() -> re.Pattern[str]:
     """Compile the words that ask for a signature (部门负责人签字, 盖章)."""
     known = words("sign_offs")
-    return re.compile(rf"(?:{'|'.join(known['signers'])})|(?:{known['signing']})|[盖签][章字名]")
+    return re.compile(
+        rf"(?:{'|'.join(known['signers'])})|(?:{known['signing']})|加?盖公?章|[盖签][章字名]"
+    )
 
 
 # ---- cells

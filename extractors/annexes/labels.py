@@ -10,7 +10,7 @@ from extractors.annexes.text import bare
 from extractors.annexes.vocabulary import words
 
 _COLON = r"\s*[:：∶\ufe30\ufe55]"
-_SEAL = r"(?:\s*[(（]\s*(?:加?\s*盖\s*章|公\s*章|签\s*[章字])\s*[)）])?"
+_SEAL = r"(?:\s*[(（]\s*(?:加?\s*盖\s*(?:公\s*)?章|公\s*章|签\s*[章字])\s*[)）])?"
 _SURE_WORD = 4  # characters: shorter words may begin an ordinary phrase
 _SAID_ONCE = frozenset({"item", "department", "unit", "filled_on", "supervision"})
 _BRACKETS = {"（": "[(（]", "）": "[)）]"}

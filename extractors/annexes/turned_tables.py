@@ -1,7 +1,7 @@
 """Tables whose titles stand in the first column, turned so that they stand in the first row.
 
-Annexes 1, 4, 5 and 6 are sometimes filled in that way: 廉政风险点, 廉政风险表现形式, 风险等级 and 责任主体
-one below the other, and a risk or an item a column. Places still name the cells of the file.
+Annexes 1, 4, 5 and 6 are sometimes filled in that way: 廉政风险点, 廉政风险表现形式, 风险等级 and
+责任主体 one below the other, and a risk or an item a column. Places still name the file's cells.
 """
 
 from __future__ import annotations
@@ -58,14 +58,13 @@ def _block(grid: Grid, table: str) -> Titles:
         run = {row: known for row, known in run.items() if title and row > before}
         if title:
             run[number] = title
-            best = max(run, best, key=len)  # of two alike the lower one
-    block = _without_top(grid, best)
-    known = frozenset(block.values()) & _TELLING[table]
-    return block if len(block) >= _LEAST_ROWS and len(known) >= _LEAST[table] else {}
+            best = max(_without_top(grid, run), best, key=len)  # of two alike the lower one
+    known = frozenset(best.values()) & _TELLING[table]
+    return best if len(best) >= _LEAST_ROWS and len(known) >= _LEAST[table] else {}
 
 
 def _title(cells: Sequence[Cell], fields: Sequence[str], row: int) -> str:
-    """Give the field of a row's title, which stands in its first cell, or behind one over several."""
+    """Give the field of a row's title: its first cell, or behind one that stands over several."""
     at = next((index for index, field in enumerate(fields[:_LABEL_CELLS]) if field), None)
     if at is None or fields[at] == "sign_off":
         return ""
@@ -75,7 +74,7 @@ def _title(cells: Sequence[Cell], fields: Sequence[str], row: int) -> str:
 
 
 def _without_top(grid: Grid, block: Titles) -> Titles:
-    """Leave out fields above the block that have one value (职权事项名称) where others have more."""
+    """Leave out fields on top that have one value (职权事项名称) where others have more."""
     most = max((_values(grid, row) for row in block), default=0)
     if most <= 1:
         return block
