@@ -117,6 +117,12 @@ class Notices:
         if rows:
             self._connection.execute(insert(NoticeRow), rows)
 
+    def last_days(self, year: int, as_of: dt.date) -> dict[tuple[str, Phase], dt.date]:
+        """Tell when each department got the last notice of each phase."""
+        query = select(NoticeRow).where(NoticeRow.year == year, NoticeRow.as_of <= as_of)
+        rows = self._connection.execute(query.order_by(NoticeRow.as_of, NoticeRow.id))
+        return {(row.department, row.phase): row.as_of for row in rows}
+
     def before(
         self, year: int, phase: Phase, as_of: dt.date, department: str, digest: str
     ) -> NoticeRecord | None:
@@ -136,25 +142,41 @@ class Notices:
 
 
 class Reminders:
-    """The reminders that were mailed."""
+    """The reminders that were mailed: at most one a day for each department and phase."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def sent(self, year: int, day: dt.date) -> frozenset[str]:
-        """Name the departments that were reminded by mail on a day."""
-        query = select(ReminderRow.department).where(
+    def sent(self, year: int, day: dt.date) -> frozenset[tuple[str, Phase]]:
+        """Tell which departments were reminded of which phases by mail on a day."""
+        query = select(ReminderRow.department, ReminderRow.phase).where(
             ReminderRow.year == year, ReminderRow.day == day
         )
-        return frozenset(self._connection.execute(query).scalars())
+        return frozenset((row.department, row.phase) for row in self._connection.execute(query))
 
-    def keep(self, *, year: int, department: str, day: dt.date, address: str, sha256: str) -> None:
-        """Record that a reminder was mailed."""
-        row = {
-            "year": year,
-            "department": department,
-            "day": day,
-            "address": address,
-            "sha256": sha256,
-        }
-        self._connection.execute(insert(ReminderRow).values(row))
+    def keep(
+        self,
+        *,
+        year: int,
+        department: str,
+        phases: Iterable[Phase],
+        day: dt.date,
+        address: str,
+        sha256: str,
+    ) -> None:
+        """Record that a letter was mailed; ``sha256`` is that of its Word file."""
+        known = self.sent(year, day)
+        rows = [
+            {
+                "year": year,
+                "department": department,
+                "phase": phase,
+                "day": day,
+                "address": address,
+                "sha256": sha256,
+            }
+            for phase in phases
+            if (department, phase) not in known
+        ]
+        if rows:
+            self._connection.execute(insert(ReminderRow), rows)

@@ -374,12 +374,13 @@ class NoticeRow(Base):
 
 
 class ReminderRow(Base):
-    """A reminder was mailed to a department on a day; at most one a day."""
+    """A reminder of a phase was mailed to a department on a day; at most one a day."""
 
     __tablename__ = "reminder"
 
     year: Mapped[int] = mapped_column(primary_key=True)
     department: Mapped[str] = mapped_column(primary_key=True)
+    phase: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[dt.date] = mapped_column(primary_key=True)
     address: Mapped[str]
     sha256: Mapped[str] = mapped_column(Sha256)

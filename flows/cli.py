@@ -100,6 +100,29 @@ def status(
 
 
 @app.command(cls=ChineseCommand)
+def remind(
+    workspace: WorkspaceOption,
+    as_of: AsOf = None,
+    phase: Annotated[
+        str | None,
+        typer.Option(
+            "--phase",
+            metavar="PHASE",
+            help="只催这一阶段的全部材料，未到期限的也在内；不写则催明天到期和已逾期的。",
+        ),
+    ] = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="按 lianfang.toml 的 [mail] 同时发邮件，一天一次。")
+    ] = False,
+) -> int:
+    """写出各欠报部门的催报通知（Word 和文字）。"""
+    from flows.conduct import now
+    from flows.remind_command import remind_departments
+
+    return remind_departments(workspace, day(as_of), now(), phase=_one_phase(phase), mail=mail)
+
+
+@app.command(cls=ChineseCommand)
 def approve(
     phase: Annotated[str, typer.Argument(metavar="PHASE", help="catalogue、summary 或 handbook。")],
     workspace: WorkspaceOption,
@@ -197,6 +220,12 @@ def serve(workspace: WorkspaceOption) -> int:
     except Stopped:
         Console().note("Prefect 服务已停止，再次启动即可继续。")
     return 0
+
+
+def _one_phase(name: str | None) -> Phase | None:
+    if name is None or name == "all":
+        return None
+    return _phases(name)[0]
 
 
 def _phases(name: str) -> tuple[Phase, ...]:

@@ -35,21 +35,21 @@ def correction_round(
     """
     current = {finding.id: finding for finding in now}
     known = {finding.id for finding in told}
-    moved = Counter(_said(f) for f in now if f.id not in known)
+    moved = Counter(said(f) for f in now if f.id not in known)
     earlier: list[Earlier] = []
     taken: Counter[str] = Counter()
     for finding in told:
         became = _became(finding, current, lifted)
-        if became == "corrected" and moved[_said(finding)] > taken[_said(finding)]:
-            taken[_said(finding)] += 1
+        if became == "corrected" and moved[said(finding)] > taken[said(finding)]:
+            taken[said(finding)] += 1
             became = "open"
         earlier.append(Earlier(finding=finding, became=became))
     new = set()
     for finding in now:
         if finding.id in known:
             continue
-        if taken[_said(finding)]:
-            taken[_said(finding)] -= 1
+        if taken[said(finding)]:
+            taken[said(finding)] -= 1
         else:
             new.add(finding.id)
     return Round(last=last, earlier=tuple(earlier), new=frozenset(new))
@@ -70,8 +70,8 @@ def _became(finding: Finding, current: dict[str, Finding], lifted: Collection[st
     return "explained" if standing.explained else "open"
 
 
-def _said(finding: Finding) -> str:
-    """Write what a finding says without the file's name and without numbers."""
+def said(finding: Finding) -> str:
+    """Write what a finding says without file name and numbers, by which it is known again."""
     message = finding.message.replace(finding.file, "") if finding.file else finding.message
     plain = _NUMBER.sub("", normalised(message))
     return "\x1f".join((finding.code, normalised(finding.item or ""), plain))

@@ -42,30 +42,53 @@ class Intake:
 
     def take(self, files: Sequence[InboxFile]) -> tuple[ReceivedFile, ...]:
         """Receive files of one folder: in the archive wholly, or after a kill not at all."""
-        present = [content for file in files if (content := self._content(file)) is not None]
-        lost = [content for content in present if not content.sha256]
-        present = [content for content in present if content.sha256]
+        seen = self._see(files)
+        with self.archive.writing() as records:
+            received = records.files.receive(self.run, [c.incoming for c in seen.present])
+            kept = [reading for reading in seen.new.values() if reading.repeatable]
+            records.readings.keep(self.reader_version, kept)
+            carried = _carried(seen.present, received, seen.new, seen.readings)
+            records.submissions.keep(self.year, carried)
+        days = [(receipt.received, receipt.run) for receipt in received]
+        return self._as_of_today(seen, days)
+
+    def look(self, files: Sequence[InboxFile]) -> tuple[ReceivedFile, ...]:
+        """Give what :meth:`take` would, and record nothing: what is new came today, in this run."""
+        seen = self._see(files)
+        receipts = [seen.receipts.get(content.sha256) for content in seen.present]
+        days = [(r.received, r.run) if r else (self.as_of, self.run) for r in receipts]
+        return self._as_of_today(seen, days)
+
+    def _see(self, files: Sequence[InboxFile]) -> _Seen:
+        """Take the bytes, and read what has not been read yet."""
+        found = [content for file in files if (content := self._content(file)) is not None]
+        present = [content for content in found if content.sha256]
         with self.archive.viewing() as records:
             digests = [content.sha256 for content in present]
             known = records.readings.find(self.reader_version, digests)
             receipts = records.files.receipts(digests)
-        new = self._read([c for c in present if self._is_unread(c, known, receipts)])
-        with self.archive.writing() as records:
-            received = records.files.receive(self.run, [c.incoming for c in present])
-            kept = [reading for reading in new.values() if reading.repeatable]
-            records.readings.keep(self.reader_version, kept)
-            readings = {**known, **new}
-            records.submissions.keep(self.year, _carried(present, received, new, readings))
-        seen = zip(present, received, strict=True)
+        return _Seen(
+            present=present,
+            lost=[content for content in found if not content.sha256],
+            receipts=receipts,
+            known=known,
+            new=self._read([c for c in present if self._is_unread(c, known, receipts)]),
+        )
+
+    def _as_of_today(
+        self, seen: _Seen, days: Sequence[tuple[dt.date, int]]
+    ) -> tuple[ReceivedFile, ...]:
+        """Give the files that had come by today, with their days of receipt and runs."""
+        readings = seen.readings
         return (
             *(
-                _received(content, readings.get(content.sha256), receipt.received, receipt.run)
-                for content, receipt in seen
-                if receipt.received <= self.as_of
+                _received(content, readings.get(content.sha256), received, run)
+                for content, (received, run) in zip(seen.present, days, strict=True)
+                if received <= self.as_of
             ),
             *(
                 _received(c, refused_reading(c.file.name, c.taken), self.as_of, self.run)
-                for c in lost
+                for c in seen.lost
             ),
         )
 
@@ -169,6 +192,30 @@ class _Content:
             size=self.file.size,
             data=self.taken.data if keep else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What lies in a folder.
+
+    Attributes:
+        present: Files with their bytes.
+        lost: Files whose bytes could not be taken.
+        receipts: Digest → its receipt, of those that a run has received.
+        known: Digest → its reading on record.
+        new: Digest → its reading just made.
+    """
+
+    present: Sequence[_Content]
+    lost: Sequence[_Content]
+    receipts: Mapping[str, Received]
+    known: Mapping[str, Reading]
+    new: Mapping[str, Reading]
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """Give all readings."""
+        return {**self.known, **self.new}
 
 
 def departments_with_unread(root: Path, college: College, records: Records) -> frozenset[str]:

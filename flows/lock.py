@@ -1,4 +1,4 @@
-"""One run of a phase at a time, wherever it runs; no lock is ever stale.
+"""One run of a phase, one round of reminders at a time, wherever; no lock is ever stale.
 
 Where the archive is a file, the lock is one of this machine's kernel on a file beside the outputs.
 Where it lies on a server, other machines run phases too, and locks of files on shared storage do
@@ -81,12 +81,32 @@ def phase_lock(workspace: Path, phase: Phase, *, wait_s: float = WAIT_S) -> Iter
     Raises:
         MachineError: The other run is still under way, or the folder cannot be written.
     """
-    path = _lock_file(workspace, phase)
+    with _held_file(_lock_file(workspace, phase), _under_way(phase, wait_s), wait_s):
+        yield
+
+
+@contextmanager
+def held_reminders(workspace: Workspace, *, wait_s: float = WAIT_S) -> Iterator[None]:
+    """Hold the reminders for the block, so that nobody is told twice; as :func:`held_phase`."""
+    busy = MachineError(f"另一次催报正在进行，等了 {wait_s:g} 秒仍未结束；请等它结束后再试。")
+    url = server_address(workspace)
+    if url is None:
+        with _held_file(workspace.root / "output" / ".remind.lock", busy, wait_s):
+            yield
+        return
+    with server_lock(url, len(PHASES), wait_s=wait_s) as still_held:
+        if still_held is None:
+            raise busy
+        yield
+
+
+@contextmanager
+def _held_file(path: Path, busy: MachineError, wait_s: float) -> Iterator[None]:
     with told_in_chinese(f"输出文件夹“{path.parent}”"):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = _acquire(path, time.monotonic() + wait_s)
     if handle is None:
-        raise _under_way(phase, wait_s)
+        raise busy
     try:
         yield
     finally:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,16 @@ from flows.children import end_with_runner
 from flows.conduct import now
 from flows.days import today
 from flows.inbox import displayed
+from flows.lock import held_reminders
 from flows.overview import overview_of, shortened, working_day
 from flows.pages import shown
 from flows.prefect_flow import run_name
 from flows.prefect_overview import show_overview, shown_rows
-from flows.reminders import reminder_rows, reminders, write_reminders
+from flows.reminder_letters import write_reminders
+from flows.reminder_mail import Mailed, mail_letters, mail_settings
+from flows.reminders import reminder_rows
 from flows.settings import Workspace
+from flows.standing import standing
 from flows.timetable import CHECK, RECEIVE, REMIND
 from schemas.errors import LianfangError
 
@@ -53,14 +59,15 @@ def receive(workspace: Path, as_of: dt.date | None = None) -> State[Any]:
 
 
 @flow(name=REMIND, flow_run_name=run_name, persist_result=False)
-def remind(workspace: Path, as_of: dt.date | None = None) -> State[Any]:
-    """列出尚欠材料的部门。
+def remind(workspace: Path, as_of: dt.date | None = None, *, mail: bool = False) -> State[Any]:
+    """写出欠报部门的催报通知。
 
     Args:
         workspace: 工作目录。
         as_of: 把这一天当作今天；不填即今天。
+        mail: 同时发邮件；lianfang.toml 的 [mail] 写了 automatic = true 的，不选也发。
     """
-    return _told(_remind, workspace, as_of)
+    return _told(partial(_remind, mail=mail), workspace, as_of)
 
 
 @flow(name=CHECK, flow_run_name=run_name, persist_result=False)
@@ -119,22 +126,38 @@ def _forget_quiet_runs() -> None:
             client.delete_flow_run(run.id)
 
 
-def _remind(workspace: Workspace, as_of: dt.date | None) -> State[Any]:
+def _remind(workspace: Workspace, as_of: dt.date | None, *, mail: bool) -> State[Any]:
     day = as_of or working_day(workspace, today())
-    overview = overview_of(workspace, day)
-    show_overview(overview, only_news=True)
-    owing = reminders(overview)
-    path = write_reminders(workspace, overview, owing)
-    create_table_artifact(
-        table=reminder_rows(owing), key="reminders", description=f"催报清单（{day.isoformat()}）"
-    )
-    if not owing:
+    show_overview(overview_of(workspace, day), only_news=True)
+    settings = mail_settings(workspace) if mail else workspace.college.mail
+    with held_reminders(workspace):
+        written = write_reminders(workspace, standing(workspace, day))
+        create_table_artifact(
+            table=reminder_rows(written.owing),
+            key="reminders",
+            description=f"催报清单（{day.isoformat()}）",
+        )
+        wanted = settings is not None and (mail or settings.automatic)
+        mailed = tuple(mail_letters(workspace, written.letters, now())) if wanted else ()
+    if not written.letters:
         return Completed(name=COMPLETE, message="各部门均已报送。")
-    names = tuple(dict.fromkeys(reminder.department for reminder in owing))
-    where = displayed(path.relative_to(workspace.root))
+    if mailed:
+        lines = "\n".join(f"- {shown(one.words)}" for one in mailed)
+        create_markdown_artifact(lines, key="reminder-mails", description="催报邮件")
+    names = tuple(letter.reminder.department for letter in written.letters)
+    where = displayed(written.letters[0].path.parent.relative_to(workspace.root))
     return Completed(
-        name=OWING, message=f"{len(names)} 个部门欠报：{shortened(names)}；清单在 {where}。"
+        name=OWING,
+        message=f"{len(names)} 个部门欠报：{shortened(names)}；通知在 {where}{_mails(mailed)}。",
     )
+
+
+def _mails(mailed: Sequence[Mailed]) -> str:
+    """Say how the mails went, where any were to go."""
+    counts = Counter(one.ended for one in mailed)
+    said = [f"邮件发出 {counts['sent']} 封"] if mailed else []
+    said += [f"{counts['failed']} 封没有发出"] if counts["failed"] else []
+    return "".join(f"；{words}" for words in said)
 
 
 def _check(workspace: Workspace, _: dt.date | None) -> State[Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from archive.store import Archive
 from extractors.read import EXTRACTOR_VERSION
@@ -46,19 +47,47 @@ def receive_files(
     archive: Archive, run: int, workspace: Workspace, as_of: dt.date, receive: Receive
 ) -> tuple[ReceivedFile, ...]:
     """Take in what lies in the inbox, one folder after the other, each wholly or not at all."""
-    college = workspace.college
+    senders = _by_sender(workspace)
+    with _intake(archive, run, workspace, as_of) as intake:
+        batches = receive(list(senders), lambda sender: intake.take(senders[sender]))
+    return tuple(file for batch in batches for file in batch)
+
+
+def look_at_files(
+    archive: Archive, run: int, workspace: Workspace, as_of: dt.date, receive: Receive
+) -> tuple[ReceivedFile, ...]:
+    """Give what :func:`receive_files` would, and leave the archive as it is.
+
+    Args:
+        archive: What runs have received.
+        run: The ordinal that files which no run has received are given.
+        workspace: Whose inbox.
+        as_of: Today; files received later are not seen.
+        receive: Carries the work out for each sender.
+    """
+    senders = _by_sender(workspace)
+    with _intake(archive, run, workspace, as_of) as intake:
+        batches = receive(list(senders), lambda sender: intake.look(senders[sender]))
+    return tuple(file for batch in batches for file in batch)
+
+
+def _by_sender(workspace: Workspace) -> dict[str, list[InboxFile]]:
     senders: dict[str, list[InboxFile]] = {}
-    for file in scan(workspace.root, college):
+    for file in scan(workspace.root, workspace.college):
         senders.setdefault(file.department or file.folder or _NO_FOLDER, []).append(file)
-    with file_reader(college.limits) as reader:
-        intake = Intake(
+    return senders
+
+
+@contextmanager
+def _intake(archive: Archive, run: int, workspace: Workspace, as_of: dt.date) -> Iterator[Intake]:
+    limits = workspace.college.limits
+    with file_reader(limits) as reader:
+        yield Intake(
             archive=archive,
             run=run,
-            year=college.year,
+            year=workspace.college.year,
             as_of=as_of,
             reader=reader,
             reader_version=EXTRACTOR_VERSION,
-            limits=college.limits,
+            limits=limits,
         )
-        batches = receive(list(senders), lambda sender: intake.take(senders[sender]))
-    return tuple(file for batch in batches for file in batch)

@@ -85,18 +85,32 @@ def _milestones_with_errors(dossier: Dossier, findings: Sequence[Finding]) -> se
     without a family to all of those, else (a file that cannot be read) to the latest milestone of
     the phase. What is merely missing is not a correction.
     """
-    in_file = {file.source.path: file.forms for file in dossier.files}
-    last = (_latest_milestone(dossier),)
-    found: set[tuple[str, str]] = set()
-    for finding in findings:
-        if finding.severity != "error" or not finding.department or not finding.file:
-            continue
-        forms = forms_at(finding, in_file.get(finding.file, ()))
+    places = FaultPlaces(dossier)
+    return {
+        (finding.department, code)
+        for finding in findings
+        if finding.severity == "error" and finding.department
+        for code in places.milestones(finding)
+    }
+
+
+class FaultPlaces:
+    """Tells for which milestones a fault has to be corrected."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Look at a dossier's files."""
+        self._in_file = {file.source.path: file.forms for file in dossier.files}
+        self._last = (_latest_milestone(dossier),)
+
+    def milestones(self, finding: Finding) -> tuple[str, ...]:
+        """Give the codes of the milestones; none where the fault lies in no file."""
+        if not finding.file:
+            return ()
+        forms = forms_at(finding, self._in_file.get(finding.file, ()))
         own = tuple(m.code for form in forms if (m := milestone_of(form.form)) is not None)
         family = _FAMILY_MILESTONES.get(finding.code[3], ())
         meant = tuple(code for code in family if code in own)[:1] or family[:1]
-        found.update((finding.department, code) for code in meant or own or last)
-    return found
+        return meant or own or self._last
 
 
 def _latest_milestone(dossier: Dossier) -> str:

@@ -61,7 +61,7 @@ def jobs(dates: Schedule) -> tuple[Job, ...]:
         Job(
             name=REMIND,
             flow="flows.prefect_office.remind",
-            says="各节点期限的前一天和后一天，列出尚欠材料的部门。",
+            says="各节点期限的前一天和后一天，给尚欠材料的部门写催报通知。",
             moments=_moments(_around(dates), _REMIND_AT),
         ),
         Job(

@@ -14,6 +14,9 @@ from schemas.schedule import Schedule
 from schemas.text import normalised
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s,;<>\"()]+@[^@\s,;<>\"()]+$")
+]
 Level = Literal["高", "中", "低"]
 LEVELS: tuple[Level, ...] = ("高", "中", "低")
 
@@ -38,10 +41,14 @@ class Organisation(Model):
 
 
 class Department(Model):
-    """A department (部门、单位); folders and forms may use any of its aliases."""
+    """A department (部门、单位); folders and forms may use any of its aliases.
+
+    ``email`` is where it is reminded by mail.
+    """
 
     name: Name
     aliases: tuple[Name, ...] = ()
+    email: Email | None = None
     head: str | None = None
     supervising_leader: str | None = None
     duties: str | None = None
@@ -146,6 +153,34 @@ class EarlyWarning(Model):
     answer_days: Annotated[int, Field(gt=0)] = 30
 
 
+class Mail(Model):
+    """The mail server through which departments are reminded; the password stands elsewhere.
+
+    Attributes:
+        host: Name of the SMTP server.
+        from_: The office's address.
+        security: ``starttls``, ``ssl`` (encrypted from the start) or ``none``.
+        port: None for the usual one: 587, 465 or 25.
+        user: For signing in; None where the server wants nobody to.
+        password_file: File with the password, relative to the workspace; the environment's
+            ``LIANFANG_MAIL_PASSWORD`` comes first.
+        ca_file: PEM file with the authority that signed the server's certificate, relative to the
+            workspace; None for those that the machine trusts.
+        timeout_seconds: How long to wait for an answer of the server.
+        automatic: The server's 催报 sends mail by itself.
+    """
+
+    host: Name
+    from_: Annotated[Email, Field(alias="from")]
+    security: Literal["starttls", "ssl", "none"] = "starttls"
+    port: Annotated[int, Field(gt=0, lt=65_536)] | None = None
+    user: Name | None = None
+    password_file: Name | None = None
+    ca_file: Name | None = None
+    timeout_seconds: Annotated[int, Field(gt=0, le=600)] = 20
+    automatic: bool = False
+
+
 class Layout(Model):
     """The edition of GB/T 9704 that documents follow."""
 
@@ -167,6 +202,7 @@ class College(Model):
     approval: Approval = Approval()
     assessment: Assessment = Assessment()
     warning: EarlyWarning = EarlyWarning()
+    mail: Mail | None = None
     layout: Layout = Layout()
 
     @property

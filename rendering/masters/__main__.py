@@ -12,6 +12,7 @@ from rendering.masters.catalogue import catalogue
 from rendering.masters.handbook import handbook
 from rendering.masters.notice import notice
 from rendering.masters.plan import plan
+from rendering.masters.reminder import reminder
 from rendering.masters.summary import summary
 from rendering.masters.warning_letter import warning_letter
 from rendering.masters.work_report import work_report
@@ -24,6 +25,7 @@ MASTERS: Mapping[str, Callable[[Standard], bytes]] = {
     "handbook.docx": handbook,
     "notice.docx": notice,
     "plan.docx": plan,
+    "reminder.docx": reminder,
     "summary.docx": summary,
     "warning_letter.docx": warning_letter,
     "work_report.docx": work_report,

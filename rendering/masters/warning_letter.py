@@ -5,13 +5,13 @@ from __future__ import annotations
 from rendering.gbt9704 import Standard
 from rendering.masters.build import section, template
 from rendering.masters.front import BLANK, KEEP, line
+from rendering.masters.signature import signature
 
 _LEFT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
 def warning_letter(gbt: Standard) -> bytes:
     """Make the template as a docx file."""
-    size = gbt.sizes.body
     body = "".join(
         (
             line("{{ organisation }}", "Title"),
@@ -41,19 +41,8 @@ def warning_letter(gbt: Standard) -> bytes:
                 "LFBody",
                 KEEP,
             ),
-            line("", "LFBody", KEEP),
-            line("廉政风险防控机制建设工作", "", KEEP + _right(200, size)),
-            line("领导小组办公室", "", KEEP + _right(400, size)),
-            line("{{ date }}", "", _right(400, size)),
+            signature(gbt.sizes.body),
             section(gbt.page),
         )
     )
     return template(gbt, body)
-
-
-def _right(hundredths: int, size: float) -> str:
-    """Set flush right, so many hundredths of a character from the edge (clause 7.3.5)."""
-    twips = round(size * hundredths / 5)
-    return (
-        f'<w:keepLines/><w:ind w:rightChars="{hundredths}" w:right="{twips}"/><w:jc w:val="right"/>'
-    )

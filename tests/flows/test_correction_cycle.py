@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
-import docx
 import pytest
 
 from rendering.notice_table import HEADERS, MUST_BE_CORRECTED
 from rendering.proof import ReadBack, read_back
+from tests.support import answered_notice
+from tests.support.answered_notice import answered, numbered
 from tests.support.workspace import (
     AUDIT,
     FINANCE,
@@ -19,7 +19,6 @@ from tests.support.workspace import (
     LATER,
     TEACHING,
     Workspace,
-    annex1,
     lianfang,
 )
 
@@ -32,13 +31,7 @@ NEXT = "2012-05-25"
 def catalogue(seq: tuple[str, ...], *, basis: str = "《信访工作办法》") -> bytes:
     """Make the audit department's catalogue with numbers as given (wrong ones are LF-C07)."""
     first = (*ITEMS[AUDIT][0][:3], basis)
-    data = annex1(AUDIT, (first, *ITEMS[AUDIT][1:]))
-    document = docx.Document(io.BytesIO(data))
-    for row, number in zip(document.tables[0].rows[1:], seq, strict=True):
-        row.cells[0].text = number
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return numbered(AUDIT, (first, *ITEMS[AUDIT][1:]), seq)
 
 
 @pytest.fixture
@@ -52,21 +45,7 @@ def college(tmp_path: Path) -> Workspace:
 
 
 def returned(college: Workspace) -> bytes:
-    return (college.output / "returned" / AUDIT / f"{AUDIT}整改通知书.docx").read_bytes()
-
-
-def answered(notice: bytes, **words: str) -> bytes:
-    """Write under 部门说明 in the rows of the codes given (C07="…")."""
-    document = docx.Document(io.BytesIO(notice))
-    for table in document.tables:
-        if table.rows[0].cells[-1].text == HEADERS[-1]:
-            for row in table.rows[1:]:
-                for code, text in words.items():
-                    if f"{code}-" in row.cells[2].text:
-                        row.cells[-1].text = text
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return answered_notice.returned(college, AUDIT)
 
 
 def finding(college: Workspace, code: str) -> dict[str, object]:

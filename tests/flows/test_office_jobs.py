@@ -12,7 +12,6 @@ from flows.arrivals import arrival_rows, receive_new, waiting, words
 from flows.checkup import checkup
 from flows.conduct import conduct, now
 from flows.overview import calendar_rows, current_phase, overview_of, status_rows, working_day
-from flows.reminders import reminders, write_reminders
 from flows.settings import Workspace
 from tests.support.small_college import catalogue, make_workspace, put
 
@@ -73,18 +72,6 @@ def test_the_calendar_says_what_is_due_and_who_owes_it(workspace: Workspace) -> 
     assert (rows["M03"]["还有"], rows["M03"]["尚欠"]) == ("1 天", "无")
     assert rows["M06"]["尚欠"] == f"1 个部门：{NAME}"
     assert rows["M02"]["还有"] == "已过 29 天"
-
-
-def test_only_what_is_near_or_overdue_is_reminded(workspace: Workspace) -> None:
-    (workspace.inbox / NAME / "附件2.docx").unlink()
-    conduct(workspace, "catalogue", DAY)
-    overview = overview_of(workspace, DAY)
-
-    owing = reminders(overview)
-    path = write_reminders(workspace, overview, owing)
-
-    assert [reminder.milestone.code for reminder in owing] == ["M03"]
-    assert f"1. {NAME}：报送目录和运行流程图，期限 2012-05-25" in path.read_text(encoding="utf-8")
 
 
 def test_a_sound_workspace_passes_its_check_up(workspace: Workspace) -> None:
