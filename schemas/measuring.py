@@ -13,6 +13,7 @@ from schemas.forms import Step
 from schemas.likeness import comparable
 from schemas.matching import NO_BOXES, steps_of
 from schemas.pairing import pair
+from schemas.run_together import risks_in
 
 
 class AtPoint(Protocol):
@@ -101,7 +102,52 @@ class _AtPlace(NamedTuple):
 def _at_place(
     risks: Sequence[AtPoint], rows: Sequence[AtPoint], left: Sequence[int], right: Sequence[int]
 ) -> _AtPlace:
-    """Pair the risks of a step with its rows; what says the same as another goes with it."""
+    """Pair the risks of a step with its rows; what says the same as another goes with it.
+
+    A row that runs several of the risks together serves each of them, and a risk that runs several
+    of the rows together is served by all.
+    """
+    joined = _run_together(risks, rows, left, right)
+    taken = {*joined.row_of.values(), *(j for further in joined.also.values() for j in further)}
+    rest = _one_to_one(
+        risks,
+        rows,
+        [i for i in left if i not in joined.row_of],
+        [j for j in right if j not in taken],
+    )
+    return _AtPlace(
+        joined.row_of | rest.row_of, joined.also | rest.also, joined.similar | rest.similar
+    )
+
+
+def _run_together(
+    risks: Sequence[AtPoint], rows: Sequence[AtPoint], left: Sequence[int], right: Sequence[int]
+) -> _AtPlace:
+    rated = {i: comparable(risks[i].manifestation) for i in left}
+    listed = {j: comparable(rows[j].manifestation) for j in right}
+    row_of: dict[int, int] = {}
+    also: dict[int, tuple[int, ...]] = {}
+    for j in right:
+        if listed[j] not in rated.values():
+            parts = _keys(risks_in(rows[j].manifestation, rated.values()))
+            row_of |= {i: j for i in left if rated[i] in parts}
+    for i in left:
+        if rated[i] not in listed.values():
+            parts = _keys(risks_in(risks[i].manifestation, listed.values()))
+            own = [j for j in right if listed[j] in parts]
+            if own:
+                row_of[i] = own[0]
+                also[own[0]] = tuple(own[1:])
+    return _AtPlace(row_of, also, set())
+
+
+def _keys(texts: Collection[str]) -> frozenset[str]:
+    return frozenset(map(comparable, texts))
+
+
+def _one_to_one(
+    risks: Sequence[AtPoint], rows: Sequence[AtPoint], left: Sequence[int], right: Sequence[int]
+) -> _AtPlace:
     said_in = [risks[i].manifestation for i in left], [rows[j].manifestation for j in right]
     together = pair(*said_in)
     row_of = {left[i]: right[j] for i, j in together.pairs}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,32 @@ def test_a_risk_without_a_row_and_a_row_without_a_risk_are_told() -> None:
     compared = found([("压件不办。", "审核")], [("私自拆阅举报信件。", "审核")])
 
     assert (compared.without_row, compared.never_rated) == ((0,), (0,))
+
+
+@pytest.mark.parametrize("between", ["；", "。", "\n", "；\n"])
+def test_a_row_that_runs_risks_together_serves_each_of_them(between: str) -> None:
+    one, other = "不按规定登记", "私自拆阅举报信件"
+    risks = [(f"{one}。", "受理"), (f"{other}。", "受理"), ("压件不办。", "受理")]
+
+    compared = found(risks, [(f"{one}{between}{other}。", "受理"), ("压件不办。", "受理")])
+
+    assert compared.row_of == {0: 0, 1: 0, 2: 1}
+    assert (compared.similar, compared.without_row, compared.never_rated) == (frozenset(), (), ())
+
+
+def test_a_risk_that_runs_rows_together_is_served_by_all_of_them() -> None:
+    rows = [("不按规定登记。", "受理"), ("私自拆阅举报信件。", "受理")]
+
+    compared = found([("不按规定登记；私自拆阅举报信件。", "受理")], rows)
+
+    assert compared.rows_of(0) == (0, 1)
+    assert (compared.without_row, compared.never_rated) == ((), ())
+
+
+def test_a_row_of_which_one_part_was_never_rated_is_not_taken_apart() -> None:
+    compared = found([("不按规定登记。", "受理")], [("不按规定登记；伪造印章公文。", "受理")])
+
+    assert compared.never_rated or compared.similar
 
 
 def test_the_same_words_at_another_step_are_another_risk() -> None:
