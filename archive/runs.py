@@ -56,17 +56,8 @@ class Runs:
         }
         key = self._connection.execute(insert(RunRow).values(row)).inserted_primary_key
         assert key is not None  # noqa: S101 - one row gives one key
-        self._tell_runner(int(key[0]))
+        self._audit.append("runner", just_written(self._connection, "runner", [int(key[0])]))
         return int(key[0])
-
-    def name_runner(self, run: int, by: str) -> None:
-        """Record who ran a run that began without a name."""
-        nameless = update(RunRow).where(RunRow.id == run, RunRow.run_by.is_(None))
-        if self._connection.execute(nameless.values(run_by=by)).rowcount:
-            self._tell_runner(run)
-
-    def _tell_runner(self, run: int) -> None:
-        self._audit.append("runner", just_written(self._connection, "runner", [run]))
 
     def finish(self, run: int, *, finished: dt.datetime, status: RunStatus, exit_code: int) -> None:
         """Record how a run ended."""

@@ -1,6 +1,6 @@
-"""Makes the pictures of the README from a real run: pages of Word files, the Prefect UI.
+"""Makes the README's pictures of Word files from a real run; those of the UI: ``cockpit_pictures``.
 
-Needs LibreOffice, poppler's tools and Chromium; run as ``python -m examples.pictures``.
+Needs LibreOffice and poppler's tools; run as ``python -m examples.pictures``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 
 from flows.approval import approve
 from flows.conduct import Result, conduct
-from flows.server import Server, listing, running_server
 from flows.settings import Workspace
 from schemas.schedule import Phase
 
@@ -33,15 +32,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "college"
         shutil.copytree(ROOT / "college", root)
-        with running_server(root) as server:
-            conduct(Workspace.open(root), "plan", ROSTERS)
-            faulty = _run(root, "catalogue", FAULTY)
-            returned = faulty.folder / "returned" / "资产管理处"
-            with _pages(next(returned.glob("附件1*.docx")), export=_WITH_COMMENTS) as pages:
-                pages.take(1, "returned-file")
-            with _pages(next(returned.glob("*整改通知书.docx"))) as pages:
-                pages.take(1, "correction-notice")
-            _ui(server)
+        conduct(Workspace.open(root), "plan", ROSTERS)
+        faulty = _run(root, "catalogue", FAULTY)
+        returned = faulty.folder / "returned" / "资产管理处"
+        with _pages(next(returned.glob("附件1*.docx")), export=_WITH_COMMENTS) as pages:
+            pages.take(1, "returned-file")
+        with _pages(next(returned.glob("*整改通知书.docx"))) as pages:
+            pages.take(1, "correction-notice")
         with _document(_run(root, "catalogue", CORRECTED)) as pages:
             pages.take(3, "catalogue-table")
             pages.take(pages.with_words("职权事项：案件查办"), "catalogue-flowchart")
@@ -112,52 +109,6 @@ def _pages(document: Path, *, export: str = "pdf") -> Iterator[_Pages]:
 def _document(result: Result) -> AbstractContextManager[_Pages]:
     """Set the pages of a run's first document."""
     return _pages(result.folder / result.manifest.documents[0].path)
-
-
-def _ui(server: Server) -> None:
-    """Take pictures of the status table and of a department's findings."""
-    artifacts = _artifacts(server)
-    _screenshot(
-        f"{server.ui}/artifacts/artifact/{artifacts['department-status']}", "prefect-status"
-    )
-    faulty = next(
-        artifact
-        for key, artifact in artifacts.items()
-        if key.startswith("findings-") and "资产管理处" in artifacts[f"{key} description"]
-    )
-    _screenshot(f"{server.ui}/artifacts/artifact/{faulty}", "prefect-findings")
-
-
-def _artifacts(server: Server) -> dict[str, str]:
-    found = listing(server, "artifacts")
-    latest = sorted((a for a in found if a["key"]), key=lambda artifact: str(artifact["created"]))
-    ids = {str(a["key"]): str(a["id"]) for a in latest}
-    described = {f"{a['key']} description": str(a["description"]) for a in latest}
-    return {**ids, **described}
-
-
-def _screenshot(address: str, name: str) -> None:
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                f"--user-data-dir={profile}",
-                "--window-size=1300,760",
-                "--virtual-time-budget=9000",
-                f"--screenshot={PICTURES / name}.png",
-                address,
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
 
 
 if __name__ == "__main__":

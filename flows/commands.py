@@ -16,6 +16,7 @@ from flows.console import Console
 from flows.early_warning import overdue_signals, show_signals
 from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
+from flows.overruling import overrule
 from flows.settings import CONFIGURATION, Workspace
 from flows.standing_explanations import show_explanations, standing_explanations
 from flows.states import as_of_today, waiting_for_review
@@ -24,9 +25,6 @@ from schemas.outcome import STATE_NAMES, MilestoneState
 from schemas.schedule import PHASE_NAMES, Phase, milestones
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-NEVER_LIFTED = frozenset(
-    {"LF-F01", "LF-F02", "LF-F03", "LF-F04", "LF-F05", "LF-F06", "LF-D06", "LF-D08"}
-)
 
 
 def make_workspace(root: Path, *, example: bool) -> int:
@@ -134,20 +132,8 @@ def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today
     if not by.strip() or not reason.strip():
         raise UsageError("撤销问题须写明决定人（--by）和理由（--reason）。")
     workspace = Workspace.open(root)
-    year = workspace.college.year
-    console = Console()
-    with open_archive(workspace, create=False) as archive, archive.writing() as records:
-        finding = records.findings.find(finding_id, year)
-        if finding is None:
-            raise UsageError(f"没有编号为 {finding_id} 的问题，编号见 findings.json。")
-        if finding.code in NEVER_LIFTED:
-            console.fault(f"{finding.code} 不能撤销，只能由报送部门改正。")
-            return 1
-        digest = records.files.digest_at(finding.file) if finding.file else None
-        records.overrulings.overrule(
-            finding, year=year, sha256=digest, by=by.strip(), reason=reason.strip(), date=today
-        )
-    console.say(f"已撤销 {finding.code}（{finding_id}），下次运行起生效，并记入清单。")
+    finding = overrule(workspace, finding_id, by=by.strip(), reason=reason.strip(), date=today)
+    Console().say(f"已撤销 {finding.code}（{finding_id}），下次运行起生效，并记入清单。")
     return 0
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from flows.archives import open_archive
 from flows.outputs import MANIFEST
 from flows.server import Server, admits, answers, workspace_server
 from flows.server_settings import client_environment
@@ -100,32 +98,8 @@ def conduct_all(
         # Prefect takes 3 s to import, and reads its settings then.
         recorder = import_module("flows.prefect_flow")
         for phase in phases:
-            with _runner_named(workspace, phase, by):
-                recorder.run_as_flow(import_module(f"flows.{phase}").run, workspace, as_of)
+            recorder.run_as_flow(import_module(f"flows.{phase}").run, workspace, as_of, by)
     return tuple(Result.read(workspace.output / phase) for phase in phases)
-
-
-@contextmanager
-def _runner_named(workspace: Workspace, phase: Phase, by: str | None) -> Iterator[None]:
-    """Record who ran the one run of the block: a flow knows only the workspace and the day.
-
-    Where another run of the phase came between, neither is given a name.
-    """
-    if by is None:
-        yield
-        return
-    before = _runs(workspace, phase)
-    yield
-    [*new] = _runs(workspace, phase) - before
-    if len(new) == 1:
-        with open_archive(workspace, create=False) as archive, archive.writing() as records:
-            records.runs.name_runner(new[0], by)
-
-
-def _runs(workspace: Workspace, phase: Phase) -> set[int]:
-    year = workspace.college.year
-    with open_archive(workspace, create=True) as archive, archive.viewing() as records:
-        return {run.ordinal for run in records.runs.all(year) if run.phase == phase}
 
 
 def now() -> dt.datetime:

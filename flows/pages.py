@@ -5,8 +5,11 @@ Departments' words are shown, never obeyed. Everything stays small: the UI fetch
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
+from flows.overruling import NEVER_LIFTED
 from flows.stage import Review
 from schemas.findings import SEVERITY_NAMES, Finding
 from schemas.folding import Folded, fold, summary
@@ -14,15 +17,17 @@ from schemas.outcome import Manifest
 from schemas.statistics import Statistics
 
 MOST_BYTES = 60_000
+_MOST_NUMBERS = 5
 _STILL_TO_CORRECT = "错误不能以说明代替，仍须改正。"
 
 
-def findings_page(review: Review, returned: Sequence[str]) -> str:
+def findings_page(review: Review, returned: Sequence[str], lift_form: str = "") -> str:
     """Write a department's findings, repeats folded, what it has explained, and what goes back.
 
     Args:
         review: What was found at the department, and what it wrote about that.
         returned: Paths of the files that go back, relative to the workspace.
+        lift_form: Path of the UI's page on which a finding is lifted; "" where there is none.
     """
     findings = review.findings
     lines = [f"## {shown(review.department)}", "", summary(findings), ""]
@@ -36,7 +41,7 @@ def findings_page(review: Review, returned: Sequence[str]) -> str:
     room = MOST_BYTES - _size(lines)
     folded = fold(findings)
     for number, repeated in enumerate(folded, start=1):
-        told = _finding(number, repeated, review.explained)
+        told = _finding(number, repeated, review.explained) + _numbers(repeated, lift_form)
         room -= _size(told)
         if room < 0:
             lines.append(f"其余 {len(folded) - number + 1} 类问题见 report.html。")
@@ -64,6 +69,22 @@ def _finding(number: int, repeated: Folded, explained: Mapping[str, str]) -> lis
             if member.severity == "error":
                 lines += [_STILL_TO_CORRECT, ""]
     return lines
+
+
+def _numbers(repeated: Folded, lift_form: str) -> list[str]:
+    """Give the findings' numbers, each with the way to lift it where it may be lifted."""
+    told = [
+        shown(finding.id) + _way_to_lift(finding, lift_form)
+        for finding in repeated.members[:_MOST_NUMBERS]
+    ]
+    more = "等" if repeated.count > _MOST_NUMBERS else ""
+    return [f"**编号** {'、'.join(told)}{more}", ""]
+
+
+def _way_to_lift(finding: Finding, lift_form: str) -> str:
+    if not lift_form or finding.code in NEVER_LIFTED:
+        return ""
+    return f" [撤销误报]({lift_form}?parameters={quote(json.dumps({'finding': finding.id}))})"
 
 
 def _place(finding: Finding, repeated: Folded) -> str:

@@ -26,11 +26,11 @@ from schemas.errors import LianfangError
 from schemas.folding import summary
 from schemas.schedule import PHASE_NAMES, Phase
 
-PhaseFlow = Flow[[Path, dt.date | None], State[Any]]
+PhaseFlow = Flow[[Path, dt.date | None, str], State[Any]]
 
 
 def phase_flow(phase: Phase) -> PhaseFlow:
-    """Make the flow of a phase; its parameters are the workspace and the as-of day."""
+    """Make the flow of a phase; its parameters are the workspace, the as-of day and who runs it."""
     name = PHASE_NAMES[phase]
 
     @flow(
@@ -41,17 +41,18 @@ def phase_flow(phase: Phase) -> PhaseFlow:
         validate_parameters=True,
         persist_result=False,
     )
-    def run(workspace: Path, as_of: dt.date | None = None) -> State[Any]:
+    def run(workspace: Path, as_of: dt.date | None = None, by: str = "") -> State[Any]:
         """Run the phase and name its end.
 
         Args:
             workspace: 工作目录。
             as_of: 把这一天当作今天；不填即今天。
+            by: 运行人姓名，记入档案；经办与审定分开时必填。
         """
         end_with_runner()
         day = as_of or today()
         try:
-            request = Request(Workspace.open(workspace), phase, day)
+            request = Request(Workspace.open(workspace), phase, day, by.strip() or None)
             stage = PrefectStage(request.workspace, phase, day)
             outcome = run_phase(request, stage, now)
         except LianfangError as fault:
@@ -76,7 +77,9 @@ def _threads() -> TaskRunner[PrefectFuture[Any]]:
     return cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner[Any](max_workers=READERS))
 
 
-def run_as_flow(run: PhaseFlow, workspace: Workspace, as_of: dt.date) -> None:
+def run_as_flow(
+    run: PhaseFlow, workspace: Workspace, as_of: dt.date, by: str | None = None
+) -> None:
     """Run a phase's flow in this process and record it in the server that is configured.
 
     Raises:
@@ -85,7 +88,7 @@ def run_as_flow(run: PhaseFlow, workspace: Workspace, as_of: dt.date) -> None:
     # Without this every flow run ends up to a second late: the heartbeat thread sleeps that long.
     quick = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
     with temporary_settings(quick), tags(run.name, str(workspace.college.year)):
-        state: State[Any] = run(workspace.root, as_of, return_state=True)
+        state: State[Any] = run(workspace.root, as_of, by or "", return_state=True)
     APILogHandler().flush()
     if state.is_failed() or state.is_crashed():
         fault = state.result(raise_on_failure=False)

@@ -42,7 +42,7 @@ from flows.days import ZONE
 from flows.server import answers
 from flows.server_settings import ready_note
 from flows.settings import CONFIGURATION, Workspace
-from flows.timetable import RECEIVE, Job, jobs
+from flows.timetable import PARAMETERS, RECEIVE, Job, jobs
 from schemas.errors import LianfangError
 
 _LOOK_SECONDS = 3.0
@@ -98,7 +98,15 @@ async def _deployment(job: Job, workspace: Workspace) -> RunnerDeployment:
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment.entrypoint = job.flow
+    _name_parameters(deployment)
     return deployment
+
+
+def _name_parameters(deployment: RunnerDeployment) -> None:
+    """Give the parameters Chinese names in the forms: Prefect knows only those in the code."""
+    schema = deployment._parameter_openapi_schema  # noqa: SLF001 - there is no other way in
+    for name, shown in schema.properties.items():
+        shown["title"] = PARAMETERS[name]
 
 
 def _schedules(job: Job) -> list[Schedule]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from prefect import task
+from prefect import get_client, task
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
@@ -16,6 +17,7 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed
 
 from flows.bundle import RETURNED
@@ -25,6 +27,7 @@ from flows.prefect_overview import show_overview
 from flows.safe_names import safe_name
 from flows.settings import Workspace
 from flows.stage import Outcome, Review
+from flows.timetable import OVERRULE
 from schemas.counting import UNIT_NAMES
 from schemas.folding import summary
 from schemas.schedule import Phase
@@ -43,6 +46,7 @@ class PrefectStage:
         self._workspace = workspace
         self._as_of = as_of
         self._folder = f"output/{workspace.college.year}/{phase}"
+        self._lift_form = lift_form()
 
     def receive(self, departments: Sequence[str], work: Callable[[str], T]) -> Sequence[T]:
         """Read what departments sent."""
@@ -56,7 +60,7 @@ class PrefectStage:
             folder = f"{self._folder}/{RETURNED}/{safe_name(review.department)}"
             returned = [f"{folder}/{name}" for name in sorted(review.returned)]
             create_markdown_artifact(
-                markdown=findings_page(review, returned),
+                markdown=findings_page(review, returned, self._lift_form),
                 key=keys.get(review.department, "findings-00"),
                 description=f"{review.department}：{summary(review.findings)}",
             )
@@ -111,6 +115,14 @@ class PrefectStage:
             if number == total or number % _PROGRESS_EVERY == 0:
                 update_progress_artifact(progress, 100.0 * number / total)
         return [results[department] for department in departments]
+
+
+def lift_form() -> str:
+    """Give the path of the UI's page on which findings are lifted; "" where nobody serves it."""
+    with get_client(sync_client=True) as client, suppress(ObjectNotFound):
+        deployment = client.read_deployment_by_name(f"{OVERRULE}/{OVERRULE}")
+        return f"/deployments/deployment/{deployment.id}/run"
+    return ""
 
 
 def review_state(review: Review) -> State[Any]:

@@ -22,7 +22,7 @@ import typer
 
 from checks.book import family
 from flows.cli import app
-from flows.commands import NEVER_LIFTED
+from flows.overruling import NEVER_LIFTED
 from flows.rules import all_rules
 from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.findings import SEVERITY_NAMES, Rule

@@ -9,6 +9,15 @@ from dataclasses import dataclass, field
 from schemas.schedule import PHASE_NAMES, PHASES, Phase, Schedule, milestones
 
 RECEIVE, REMIND, CHECK = "收件", "催报", "体检"
+SIGN_OFF, OVERRULE = "审定", "撤销误报"
+PARAMETERS: Mapping[str, str] = {
+    "workspace": "工作目录",
+    "as_of": "截至日期",
+    "by": "运行人",
+    "phase": "阶段",
+    "finding": "问题编号",
+}
+"""The flows' parameters as the forms of the UI name them."""
 RECEIVE_MINUTES = 5
 _PHASES_AT, _REMIND_AT = dt.time(8, 0), dt.time(8, 30)
 _NIGHTLY = "30 2 * * *"
@@ -69,6 +78,16 @@ def jobs(dates: Schedule) -> tuple[Job, ...]:
             flow="flows.prefect_office.check_health",
             says="每天夜里核对档案库、审计记录、原件和已发布的文件。",
             cron=_NIGHTLY,
+        ),
+        Job(
+            name=SIGN_OFF,
+            flow="flows.prefect_decisions.sign_off",
+            says="登记领导小组的审定：运行后打开这次运行，点 Resume，看送审的材料，填写决定。",
+        ),
+        Job(
+            name=OVERRULE,
+            flow="flows.prefect_decisions.lift",
+            says="撤销一条误报：填问题编号，运行后打开这次运行，点 Resume，写明决定人和理由。",
         ),
     )
 

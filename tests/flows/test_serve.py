@@ -48,9 +48,14 @@ def test_the_deployments_are_there_with_chinese_names_and_schedules(serving: Ser
         "防控手册",
         "催报",
         "体检",
+        "审定",
+        "撤销误报",
     }
     assert "20120524T080000" in catalogue["rrule"]
-    assert {d["schedules"][0]["schedule"]["timezone"] for d in found.values()} == {"Asia/Shanghai"}
+    assert {s["schedule"]["timezone"] for d in found.values() for s in d["schedules"]} == {
+        "Asia/Shanghai"
+    }
+    assert {name for name, d in found.items() if not d["schedules"]} == {"审定", "撤销误报"}
     assert {d["global_concurrency_limit"]["limit"] for d in found.values()} == {1}
 
 
@@ -137,7 +142,11 @@ def test_killed_in_the_middle_of_a_run_it_leaves_no_process_and_goes_on_when_sta
     again = Serving(serving.workspace)
     try:
         assert again.run(run)["state_name"] == "Crashed"
-        assert all(d["schedules"][0]["active"] for d in listing(again.server, "deployments"))
+        assert all(
+            schedule["active"]
+            for deployment in listing(again.server, "deployments")
+            for schedule in deployment["schedules"]
+        )
         assert again.finished(again.start("职权目录", as_of=DAY))["state_name"] == "已通过"
         again.process.send_signal(signal.SIGTERM)
         assert again.process.wait(timeout=20) == 0

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from flows import conduct
-from flows.settings import Workspace as Settings
 from rendering.proof import read_back
 from tests.support.workspace import IN_TIME, Ran, Workspace, lianfang
 
@@ -133,24 +131,3 @@ def test_an_archive_that_is_not_there_is_the_machines_fault(college: Workspace) 
 
     assert missing.exit == 3
     assert "还没有建立" in missing.line
-
-
-def test_a_run_that_began_without_a_name_is_given_one_when_it_ends(college: Workspace) -> None:
-    own = Settings.open(college.root)
-
-    with conduct._runner_named(own, "catalogue", "张三"):
-        run(college)
-
-    assert approve(college, "张三").exit == 1
-    assert approve(college, "李四").exit == 0
-    assert lianfang("audit", "verify", "-w", college.root).exit == 0
-
-
-def test_of_two_runs_at_once_neither_is_given_a_name(college: Workspace) -> None:
-    own = Settings.open(college.root)
-
-    with conduct._runner_named(own, "catalogue", "张三"):
-        run(college)
-        run(college)
-
-    assert "没有记下运行人" in approve(college, "李四").line

@@ -20,6 +20,8 @@ def test_everything_the_office_can_start_has_a_chinese_name() -> None:
         "防控手册",
         "催报",
         "体检",
+        "审定",
+        "撤销误报",
     ]
 
 
