@@ -22,7 +22,7 @@ docs: .venv/.ready
 
 bench: .venv/.ready
 	$(PYTHON) -m venv benchmarks/.venv
-	benchmarks/.venv/bin/pip install --quiet -r benchmarks/requirements.txt
+	benchmarks/.venv/bin/pip install --quiet -r benchmarks/requirements.txt -r benchmarks/requirements-beside.txt
 	for script in benchmarks/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 fuzz: .venv/.ready

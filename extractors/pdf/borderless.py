@@ -144,6 +144,7 @@ def _table(
     misfit = cost / (len(rows) * len(columns))
     if misfit > _SENSELESS:
         return None
+    unsure = _may_be_otherwise(stacks, fitted, key)
     fitted[key] = [(n, n + 1, row) for n, row in enumerate(rows)]
     for n, runs in enumerate(fitted):
         limit = columns[n].right
@@ -161,7 +162,7 @@ def _table(
         rows=len(rows) + headed,
         cells=sorted(cells, key=lambda cell: (cell.row, cell.left)),
         ruled=False,
-        doubtful=misfit > _DOUBTFUL,
+        doubtful=misfit > _DOUBTFUL or unsure,
         margin=0.0,
     )
 
@@ -174,6 +175,23 @@ def _fitted(
     tried = [row_edges(lines, bands), centred_edges(lines, bands)]
     ways = [fit(stacks, bands, edges, rest=rest, goes_on=goes_on) for edges in tried if edges]
     return min(ways, key=lambda way: way[0])
+
+
+def _may_be_otherwise(stacks: Sequence[Stack], fitted: Sequence[Sequence[Run]], key: int) -> bool:
+    """Tell whether the cells may be others although they fit.
+
+    That is so where one ends in the middle of a text, without room below it: both parts may stand
+    in one cell over several rows. Ticks tell no level without their columns.
+    """
+    if any(line.text == _TICK for line in stacks[key].lines):
+        return True
+    for stack, runs in zip(stacks, fitted, strict=True):
+        last = 0
+        for _, _, taken in runs:
+            last += len(taken)
+            if taken and last < len(stack.lines) and stack.goes_on[last - 1]:
+                return True
+    return False
 
 
 def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:

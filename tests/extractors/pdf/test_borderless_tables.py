@@ -206,3 +206,17 @@ def test_names_that_fill_their_column_are_a_row_each() -> None:
             sheet.text(left, 100 + 14 * number, text)
 
     assert texts(only_grid(sheet)) == [list(row) for row in rows]
+
+
+def test_a_text_that_goes_on_in_the_next_row_makes_the_table_doubtful() -> None:
+    full = "1.违反规定受理用印申请造成"  # a whole line: what stands below may belong to it
+    first, second = [*ROWS[0][:3], full, *ROWS[0][4:]], [*ROWS[1][:3], "不良影响", *ROWS[1][4:]]
+    sheet = centred([first, second])
+
+    assert read_pdf(pdf_of(sheet)).guessed == (1,)
+
+
+def test_ticks_below_a_title_make_the_table_doubtful() -> None:
+    sheet = centred([[*row[:4], "√", row[5]] for row in ROWS])
+
+    assert read_pdf(pdf_of(sheet)).guessed == (1,)
