@@ -5,6 +5,7 @@ Needs Chromium; run as ``python -m examples.cockpit_pictures``.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from examples.pictures import CORRECTED, FAULTY, PICTURES, ROOT, ROSTERS
@@ -24,6 +26,7 @@ from flows.settings import Workspace
 
 _SERVE = (sys.executable, "-c", "from flows.cli import main; main()", "serve", "-w")
 _PATIENCE = 120_000
+_COLOURS = 64  # enough for a flat page, and a third of the size
 
 
 def main() -> None:
@@ -68,7 +71,8 @@ def _take(page: Page, address: str, words: str, name: str) -> None:
 
 def _picture(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"{name}.png")
+    taken = Image.open(io.BytesIO(page.screenshot()))
+    taken.quantize(_COLOURS).save(PICTURES / f"{name}.png", optimize=True)
 
 
 def _artifact(server: Server, key: str, described: str = "") -> str:
