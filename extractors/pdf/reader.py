@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 import pypdfium2
@@ -290,6 +291,7 @@ def _sides(found: _Found) -> tuple[float, float]:
 def _grid(joined: JoinedTable, number: int, numbers: dict[int, int]) -> Grid:
     xs = joined.xs
 
+    @cache  # most cells of a column begin at the same place
     def column(x: float) -> int:
         return min(range(len(xs)), key=lambda n: abs(xs[n] - x))
 

@@ -51,7 +51,8 @@ class TextLine:
     @property
     def size(self) -> float:
         """The size of most of its characters."""
-        return median(char.size for char in self.chars)
+        sizes = [char.size for char in self.chars]
+        return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
 
     @property
     def bold(self) -> bool:
