@@ -106,7 +106,7 @@ def _name_parameters(deployment: RunnerDeployment) -> None:
     """Give the parameters Chinese names in the forms: Prefect knows only those in the code."""
     schema = deployment._parameter_openapi_schema  # noqa: SLF001 - there is no other way in
     for name, shown in schema.properties.items():
-        shown["title"] = PARAMETERS[name]
+        shown["title"] = PARAMETERS.get(name, name)
 
 
 def _schedules(job: Job) -> list[Schedule]:

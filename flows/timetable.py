@@ -16,6 +16,7 @@ PARAMETERS: Mapping[str, str] = {
     "by": "运行人",
     "phase": "阶段",
     "finding": "问题编号",
+    "mail": "发邮件",
 }
 """The flows' parameters as the forms of the UI name them."""
 RECEIVE_MINUTES = 5

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
-from flows.timetable import jobs
+from flows.timetable import PARAMETERS, jobs
 from schemas.schedule import Schedule
 
 DATES = Schedule.of(2012, mobilisation=dt.date(2012, 4, 20), dates={})
@@ -50,3 +51,14 @@ def test_receiving_and_the_check_up_recur() -> None:
     assert JOBS["收件"].cron == "*/5 * * * *"
     assert JOBS["体检"].cron.endswith("* * *")
     assert not JOBS["收件"].rrule
+
+
+def test_every_parameter_of_every_form_has_a_chinese_name() -> None:
+    flows = [job.flow.rsplit(".", 1) for job in JOBS.values()]
+    asked = {
+        parameter
+        for module, name in flows
+        for parameter in getattr(import_module(module), name).parameters.properties
+    }
+
+    assert asked == set(PARAMETERS)
