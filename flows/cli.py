@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from flows.cli_words import ChineseCommand, ChineseGroup, day, usage_sentence
 from flows.console import Console
 from flows.office_cli import audit, office, warning
+from flows.pool_cli import pool
 from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.schedule import PHASES, Phase
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 app.add_typer(audit, name="audit")
 app.add_typer(warning, name="warning")
+app.add_typer(pool, name="pool")
 app.add_typer(office)
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", metavar="W", help="工作目录。")]

@@ -8,17 +8,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from prefect import flow, get_client
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.filters import (
-    FlowFilter,
-    FlowFilterName,
     FlowRunFilter,
+    FlowRunFilterDeploymentId,
     FlowRunFilterState,
     FlowRunFilterStateName,
 )
 from prefect.client.schemas.objects import State
+from prefect.runtime import deployment
 from prefect.states import Completed, Failed
 
 from flows.arrivals import arrival_rows, receive_new, waiting, waiting_rows, words
@@ -31,7 +32,7 @@ from flows.lock import held_reminders
 from flows.overview import overview_of, shortened, working_day
 from flows.pages import shown
 from flows.prefect_flow import run_name
-from flows.prefect_overview import show_overview, shown_rows
+from flows.prefect_overview import own, show_overview, shown_rows
 from flows.reminder_letters import write_reminders
 from flows.reminder_mail import Mailed, mail_letters, mail_settings
 from flows.reminders import reminder_rows
@@ -105,7 +106,7 @@ def _receive(workspace: Workspace, as_of: dt.date | None) -> State[Any]:
     if not rows or (not received and shown_rows(_ARRIVALS) == rows):
         _forget_quiet_runs()
         return Completed(name=NOTHING_NEW, message="收件箱没有新材料。")
-    create_table_artifact(table=rows, key=_ARRIVALS, description=f"新收到 {count} 份材料")
+    create_table_artifact(table=rows, key=own(_ARRIVALS), description=f"新收到 {count} 份材料")
     if received:
         return Completed(name=RECEIVED, message=f"收到 {told}。")
     year = workspace.college.year
@@ -117,12 +118,11 @@ def _receive(workspace: Workspace, as_of: dt.date | None) -> State[Any]:
 def _forget_quiet_runs() -> None:
     """Remove the earlier runs that found nothing: only the last one tells the office anything."""
     quiet = FlowRunFilter(
+        deployment_id=FlowRunFilterDeploymentId(any_=[UUID(str(deployment.id))]),
         state=FlowRunFilterState(name=FlowRunFilterStateName(any_=[NOTHING_NEW])),
     )
     with get_client(sync_client=True) as client:
-        for run in client.read_flow_runs(
-            flow_filter=FlowFilter(name=FlowFilterName(any_=[RECEIVE])), flow_run_filter=quiet
-        ):
+        for run in client.read_flow_runs(flow_run_filter=quiet):
             client.delete_flow_run(run.id)
 
 
@@ -134,7 +134,7 @@ def _remind(workspace: Workspace, as_of: dt.date | None, *, mail: bool) -> State
         written = write_reminders(workspace, standing(workspace, day))
         create_table_artifact(
             table=reminder_rows(written.owing),
-            key="reminders",
+            key=own("reminders"),
             description=f"催报清单（{day.isoformat()}）",
         )
         wanted = settings is not None and (mail or settings.automatic)
@@ -143,7 +143,7 @@ def _remind(workspace: Workspace, as_of: dt.date | None, *, mail: bool) -> State
         return Completed(name=COMPLETE, message="各部门均已报送。")
     if mailed:
         lines = "\n".join(f"- {shown(one.words)}" for one in mailed)
-        create_markdown_artifact(lines, key="reminder-mails", description="催报邮件")
+        create_markdown_artifact(lines, key=own("reminder-mails"), description="催报邮件")
     names = tuple(letter.reminder.department for letter in written.letters)
     where = displayed(written.letters[0].path.parent.relative_to(workspace.root))
     return Completed(
@@ -163,7 +163,7 @@ def _mails(mailed: Sequence[Mailed]) -> str:
 def _check(workspace: Workspace, _: dt.date | None) -> State[Any]:
     problems = checkup(workspace)
     lines = [f"- {shown(problem)}" for problem in problems[:_MOST_ROWS]] or ["一切正常。"]
-    create_markdown_artifact("\n".join(lines), key="checkup", description="体检结果")
+    create_markdown_artifact("\n".join(lines), key=own("checkup"), description="体检结果")
     if problems:
         return Failed(name=UNSOUND, message=f"{len(problems)} 处异常：{problems[0]}")
     return Completed(name=SOUND, message="档案库完好，已发布的文件与发布时一字不差。")

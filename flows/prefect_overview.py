@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 from prefect.artifacts import Artifact, create_table_artifact
 
 from flows.overview import Overview, calendar_rows, status_rows
+from flows.server_settings import COLLEGE
 
 STATUS, CALENDAR = "department-status", "calendar"
+
+
+def own(key: str) -> str:
+    """Give an artifact's key; on a server of many colleges each has keys of its own."""
+    college = os.environ.get(COLLEGE)
+    return f"{key}-{college}" if college else key
 
 
 def show_overview(overview: Overview, *, only_news: bool = False) -> None:
@@ -27,12 +35,12 @@ def show_overview(overview: Overview, *, only_news: bool = False) -> None:
     }
     for key, (rows, description) in tables.items():
         if not (only_news and shown_rows(key) == rows):
-            create_table_artifact(table=rows, key=key, description=description)
+            create_table_artifact(table=rows, key=own(key), description=description)
 
 
 def shown_rows(key: str) -> Sequence[Mapping[str, str]] | None:
     """Give the rows that the UI shows now."""
-    last = cast("Artifact | None", Artifact.get(key))
+    last = cast("Artifact | None", Artifact.get(own(key)))
     if last is None or not isinstance(last.data, str):
         return None
     rows: list[dict[str, str]] = json.loads(last.data)

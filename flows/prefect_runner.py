@@ -70,9 +70,9 @@ async def _serve(root: Path) -> None:
             name="lianfang", pause_on_shutdown=False, limit=1, query_seconds=_LOOK_SECONDS
         )
         deployed = (root / CONFIGURATION).read_bytes()
-        for deployment in await deployments(Workspace.open(root)):
-            identifier = await runner.aadd_deployment(deployment)
-            if deployment.name == RECEIVE:  # so that the office sees a table at once
+        for made in await deployments(Workspace.open(root)):
+            identifier = await runner.aadd_deployment(made)
+            if made.name == RECEIVE:  # so that the office sees a table at once
                 await client.create_flow_run_from_deployment(identifier)
     ready_note(root).touch()
     async with asyncio.TaskGroup() as tasks:
@@ -82,14 +82,17 @@ async def _serve(root: Path) -> None:
 
 async def deployments(workspace: Workspace) -> list[RunnerDeployment]:
     """Make the deployments of a workspace from its timetable."""
-    return [await _deployment(job, workspace) for job in jobs(workspace.college.dates)]
+    return [await deployment(job, workspace) for job in jobs(workspace.college.dates)]
 
 
-async def _deployment(job: Job, workspace: Workspace) -> RunnerDeployment:
-    module, name = job.flow.rsplit(".", 1)
-    flow: Flow[..., Any] = getattr(import_module(module), name)
-    deployment = await flow.ato_deployment(
-        job.name,
+async def deployment(
+    job: Job, workspace: Workspace, *, name: str | None = None
+) -> RunnerDeployment:
+    """Make the deployment of a job, under the job's name or another one."""
+    module, function = job.flow.rsplit(".", 1)
+    flow: Flow[..., Any] = getattr(import_module(module), function)
+    made = await flow.ato_deployment(
+        name or job.name,
         schedules=_schedules(job),
         concurrency_limit=_ONE_AT_A_TIME,
         parameters={"workspace": str(workspace.root), **job.parameters},
@@ -97,14 +100,14 @@ async def _deployment(job: Job, workspace: Workspace) -> RunnerDeployment:
         tags=[str(workspace.college.year)],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    deployment.entrypoint = job.flow
-    _name_parameters(deployment)
-    return deployment
+    made.entrypoint = job.flow
+    _name_parameters(made)
+    return made
 
 
-def _name_parameters(deployment: RunnerDeployment) -> None:
+def _name_parameters(made: RunnerDeployment) -> None:
     """Give the parameters Chinese names in the forms: Prefect knows only those in the code."""
-    schema = deployment._parameter_openapi_schema  # noqa: SLF001 - there is no other way in
+    schema = made._parameter_openapi_schema  # noqa: SLF001 - there is no other way in
     for name, shown in schema.properties.items():
         shown["title"] = PARAMETERS.get(name, name)
 
@@ -149,8 +152,8 @@ async def _follow_settings(root: Path, seen: bytes) -> None:
         try:
             found = file.read_bytes()
             if found != seen:
-                for deployment in await deployments(Workspace.open(root)):
-                    await deployment.aapply()
+                for made in await deployments(Workspace.open(root)):
+                    await made.aapply()
                 seen = found
         except (OSError, LianfangError):
             continue  # the next run says what is wrong with it

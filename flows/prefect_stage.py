@@ -23,7 +23,7 @@ from prefect.states import Completed
 from flows.bundle import RETURNED
 from flows.overview import overview_of
 from flows.pages import findings_page, levels_table, outputs_page
-from flows.prefect_overview import show_overview
+from flows.prefect_overview import own, show_overview
 from flows.safe_names import safe_name
 from flows.settings import Workspace
 from flows.stage import Outcome, Review
@@ -61,7 +61,7 @@ class PrefectStage:
             returned = [f"{folder}/{name}" for name in sorted(review.returned)]
             create_markdown_artifact(
                 markdown=findings_page(review, returned, self._lift_form),
-                key=keys.get(review.department, "findings-00"),
+                key=own(keys.get(review.department, "findings-00")),
                 description=f"{review.department}：{summary(review.findings)}",
             )
             return review_state(review)
@@ -73,13 +73,13 @@ class PrefectStage:
         show_overview(overview_of(self._workspace, self._as_of))
         create_markdown_artifact(
             markdown=outputs_page(outcome.manifest, self._folder),
-            key="outputs",
+            key=own("outputs"),
             description="文件所在位置",
         )
         if outcome.statistics is not None:
             create_table_artifact(
                 table=levels_table(outcome.statistics),
-                key="risk-levels",
+                key=own("risk-levels"),
                 description=f"廉政风险点及等级（{UNIT_NAMES[outcome.statistics.unit]}）",
             )
 
@@ -94,7 +94,7 @@ class PrefectStage:
         results: dict[str, T] = {}
         total = max(len(departments), 1)
         progress = cast(
-            UUID, create_progress_artifact(0.0, key="progress", description=f"{step}进度")
+            UUID, create_progress_artifact(0.0, key=own("progress"), description=f"{step}进度")
         )
 
         # The number in front is what the UI's run graph can show: it drops Chinese letters.

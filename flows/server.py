@@ -38,18 +38,22 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(workspace: Path, address: Address | None = None) -> Iterator[Server]:
+def running_server(
+    workspace: Path, address: Address | None = None, *, database: str = ""
+) -> Iterator[Server]:
     """Start the workspace's server, wait until it answers, and stop it with all its processes.
 
     Args:
         workspace: Whose server it is.
         address: Where it listens; None for what the environment says.
+        database: SQLAlchemy's address of its database; "" for a file of its own.
 
     Raises:
         MachineError: It does not answer in time, or the port is taken.
         UsageError: The environment asks for a server that is open to everybody.
     """
-    settings = server_environment(workspace, address or address_in(os.environ), os.environ)
+    address = address or address_in(os.environ)
+    settings = server_environment(workspace, address, os.environ, database=database)
     home = prefect_home(workspace)
     home.mkdir(parents=True, exist_ok=True)
     log = home / "server.log"

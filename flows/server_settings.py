@@ -11,6 +11,10 @@ from pathlib import Path
 
 from flows.server_address import Address
 
+COLLEGE = "LIANFANG_COLLEGE"
+"""Variable that tells a flow run on a server of many colleges which one it is for."""
+DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+HEARTBEAT_SECONDS = 30
 RUNS_KEPT_DAYS = 90
 EVENTS_KEPT_DAYS = 2  # each look into the inbox leaves a dozen rows of them
 _DAY = 86400
@@ -32,7 +36,7 @@ def ready_note(workspace: Path) -> Path:
 
 
 def server_environment(
-    workspace: Path, address: Address, environment: Mapping[str, str]
+    workspace: Path, address: Address, environment: Mapping[str, str], *, database: str = ""
 ) -> dict[str, str]:
     """Give all environment variables of a workspace's server.
 
@@ -41,6 +45,7 @@ def server_environment(
         address: Where it listens.
         environment: This program's own; of its Prefect settings only those count that say under
             which address browsers reach the server.
+        database: SQLAlchemy's address of the server's database; "" for a file of its own.
     """
     ui = environment.get("PREFECT_UI_URL", address.url)
     seen_from_desks = environment.get("PREFECT_UI_API_URL", f"{ui}/api")
@@ -52,7 +57,7 @@ def server_environment(
         "PREFECT_UI_API_URL": seen_from_desks,
         "PREFECT_SERVER_API_HOST": address.host,
         "PREFECT_SERVER_API_PORT": str(address.port),
-        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect.db",
+        DATABASE: database or f"sqlite+aiosqlite:///{home}/prefect.db",
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ui,
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
@@ -82,6 +87,32 @@ def runner_environment(
     }
     if address.password:
         settings["PREFECT_API_AUTH_STRING"] = address.password
+    return {**without_prefect(environment), **settings}
+
+
+def worker_environment(
+    home: Path, api: str, environment: Mapping[str, str], programs: Path
+) -> dict[str, str]:
+    """Give all environment variables of a worker and of the flow runs that it starts.
+
+    Args:
+        home: The folder in which this machine's worker keeps its state.
+        api: The server of the pool.
+        environment: This program's own.
+        programs: The folder of the Python with which this program is installed.
+    """
+    settings = {
+        **_quiet(home),
+        "PREFECT_API_URL": api,
+        "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_WORKER_QUERY_SECONDS": "5",
+        # Without these a run whose machine vanished would count as running for ever.
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
+        "PATH": f"{programs}:{environment.get('PATH', os.defpath)}",
+        "TZ": "CST-8",
+    }
+    if password := password_in(environment):
+        settings["PREFECT_API_AUTH_STRING"] = password
     return {**without_prefect(environment), **settings}
 
 

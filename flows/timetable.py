@@ -22,6 +22,7 @@ PARAMETERS: Mapping[str, str] = {
 RECEIVE_MINUTES = 5
 _PHASES_AT, _REMIND_AT = dt.time(8, 0), dt.time(8, 30)
 _NIGHTLY = "30 2 * * *"
+_HOUR = 60
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -53,19 +54,20 @@ class Job:
         )
 
 
-def jobs(dates: Schedule) -> tuple[Job, ...]:
+def jobs(dates: Schedule, *, receive_minutes: int = RECEIVE_MINUTES) -> tuple[Job, ...]:
     """Give all that the server does.
 
     Args:
         dates: The year's milestones. Each phase runs on the days before its own; departments are
             reminded on the day before and the day after those at which they owe something.
+        receive_minutes: How often the inbox is looked into; whole hours from an hour on.
     """
     return (
         Job(
             name=RECEIVE,
             flow="flows.prefect_office.receive",
-            says=f"每 {RECEIVE_MINUTES} 分钟看一次收件箱，读取新到的材料，不成文。",
-            cron=f"*/{RECEIVE_MINUTES} * * * *",
+            says=f"每 {receive_minutes} 分钟看一次收件箱，读取新到的材料，不成文。",
+            cron=_every(receive_minutes),
         ),
         *(_phase(phase, dates) for phase in PHASES),
         Job(
@@ -91,6 +93,11 @@ def jobs(dates: Schedule) -> tuple[Job, ...]:
             says="撤销一条误报：填问题编号，运行后打开这次运行，点 Resume，写明决定人和理由。",
         ),
     )
+
+
+def _every(minutes: int) -> str:
+    """Write a cron line for every so many minutes, in whole hours from an hour on."""
+    return f"*/{minutes} * * * *" if minutes < _HOUR else f"0 */{minutes // _HOUR} * * *"
 
 
 def _phase(phase: Phase, dates: Schedule) -> Job:

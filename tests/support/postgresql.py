@@ -80,7 +80,7 @@ def running_postgresql() -> Iterator[PostgreSQL]:
         data = folder / "data"
         _call([place / "initdb", "-D", data, "-U", _ORDINARY_USER, "--encoding=UTF8",
                "--locale=C", "--auth=trust", "--no-sync"])  # fmt: skip
-        port = _free_port()
+        port = free_port()
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 [place / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", "",
@@ -125,7 +125,8 @@ def _end_with_tests() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that no other test takes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
