@@ -12,6 +12,8 @@ from flows.archives import open_archive
 from flows.outputs import verify
 from flows.server import listing
 from flows.settings import Workspace as Settings
+from flows.timetable import jobs
+from schemas.schedule import Schedule
 from tests.support.pool import Pool, running_pool, wait_until
 from tests.support.postgresql import PostgreSQL
 from tests.support.workspace import IN_TIME, Workspace, digests, lianfang
@@ -19,6 +21,7 @@ from tests.support.workspace import IN_TIME, Workspace, digests, lianfang
 pytestmark = pytest.mark.prefect
 
 NAMES = ("甲学院", "乙学院")
+JOBS = len(jobs(Schedule.of(2012, mobilisation=None, dates={})))
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def test_each_workspace_has_its_deployments_and_a_queue_for_one_run_at_a_time(
     deployments = listing(shared.pool.server, "deployments")
     queues = {q["name"]: q["concurrency_limit"] for q in listing(shared.pool.server, "work_queues")}
 
-    assert sorted(d["name"] for d in deployments) == sorted(NAMES * 7)
+    assert sorted(d["name"] for d in deployments) == sorted(NAMES * JOBS)
     assert {d["work_queue_name"] for d in deployments} == set(NAMES)
     assert {queues[name] for name in NAMES} == {1}
 
