@@ -127,6 +127,26 @@ office = typer.Typer(cls=ChineseGroup, rich_markup_mode=None)
 
 
 @office.command(cls=ChineseCommand)
+def publish(
+    workspace: WorkspaceOption,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="写到哪个文件夹：新的、空的或旧公开版。"
+        ),
+    ],
+    phase: Annotated[
+        str | None,
+        typer.Option("--phase", metavar="PHASE", help="按哪个阶段的正式数据，默认最后一个。"),
+    ] = None,
+) -> int:
+    """写出公开版：静态网页和 Word 文件，不公开的内容不写。"""
+    from flows.publication_command import publish_for_all
+
+    return publish_for_all(workspace, output, phase)
+
+
+@office.command(cls=ChineseCommand)
 def backup(
     workspace: WorkspaceOption,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.zip", help="备份文件。")],

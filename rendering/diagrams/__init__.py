@@ -129,7 +129,7 @@ def as_svg(flow: ProcessFlow, frame: Frame, *, risks: Risks = NO_RISKS) -> str:
     """Draw a process flow as one ``svg`` element, with the same geometry as ``diagram``."""
     flow, found = _with_notes(flow, risks)
     alt = alt_text(flow, flow.item, told_at(found))
-    return svg(_chart(flow, frame, found), alt=alt, font=_WEB_FONTS)
+    return svg(_chart(flow, frame, found), title=clean(flow.item), alt=alt, font=_WEB_FONTS)
 
 
 def _with_notes(flow: ProcessFlow, risks: Risks) -> tuple[ProcessFlow, tuple[Note, ...]]:

@@ -11,11 +11,12 @@ from rendering.diagrams.measure import SLACK, wrapped
 _STYLE = 'fill="#fff" stroke="#000" stroke-width="0.75"'
 
 
-def svg(chart: Chart, *, alt: str, font: str) -> str:
+def svg(chart: Chart, *, title: str, alt: str, font: str) -> str:
     """Write an ``svg`` element that stands for itself.
 
     Args:
         chart: What is drawn, in points.
+        title: What it shows: its accessible name.
         alt: What it says, for those who cannot see it.
         font: Typefaces of the words, as CSS names them.
     """
@@ -24,10 +25,11 @@ def svg(chart: Chart, *, alt: str, font: str) -> str:
         for line in chart.lines
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(alt)}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img"'
         f' width="{chart.width:.2f}pt" height="{chart.height:.2f}pt"'
         f' viewBox="0 0 {chart.width:.2f} {chart.height:.2f}"'
         f' font-family={quoteattr(font)} font-size="{chart.size:g}" text-anchor="middle">'
+        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
         f'<g fill="none" stroke="#000" stroke-width="0.75">{lines}</g>'
         f"{''.join(_box(box, chart) for box in chart.boxes)}"
         f"{''.join(_words(label, chart, label.width) for label in chart.labels)}"
