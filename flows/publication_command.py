@@ -20,12 +20,12 @@ from flows.safe_names import safe_name
 from flows.settings import Workspace
 from rendering.approval import ApprovalPage
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
-from rendering.catalogue import render_catalogue
 from rendering.handbook import render_handbook
 from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
 from rendering.publication import Profile, public, site
 from rendering.publication.profile import FILE
 from rendering.publication.site import GENERATOR, START, Download
+from rendering.publication.word import render_public
 from schemas.college import College
 from schemas.consolidated import Consolidated
 from schemas.errors import MachineError, RefusedError, UsageError
@@ -168,9 +168,7 @@ def _documents(
         template = workspace.template("catalogue.docx")
         yield (
             safe_name(f"{name}{CATALOGUE_TITLE}公开版.docx"),
-            render_catalogue(
-                data, college, status="official", template=template, approval=approval
-            ),
+            render_public(data, college, profile, template=template, approval=approval),
         )
     told = (profile.points, profile.manifestations, profile.levels, profile.measures)
     if data.phase == "handbook" and profile.flowcharts and profile.legal_basis and all(told):

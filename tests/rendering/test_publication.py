@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,16 +14,21 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree, html
+from openxml_audit import OpenXmlValidator
 
+from rendering.approval import ApprovalPage
+from rendering.package import read_package
 from rendering.proof import read_back
 from rendering.publication import Profile, public, site
 from rendering.publication.site import Download
+from rendering.publication.word import render_public
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
 from schemas.errors import UsageError
 from schemas.forms import ProcessFlow, RosterMember, Step, Transition
-from tests.support.handbook_college import measured, rendered, small_handbook
+from tests.support.handbook_college import configured, measured, rendered, small_handbook
 from tests.support.rated_college import a_college, a_risk, an_item
 
+CATALOGUE = Path(__file__).parents[2] / "templates" / "docx" / "catalogue.docx"
 SHIPPED = Profile.shipped()
 EVERYTHING = Profile(**dict.fromkeys(Profile.model_fields, True))
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} ../../etc/passwd 𠮷 \u202eabc </title>'\"&"
@@ -189,6 +195,41 @@ def test_the_handbook_of_the_public_is_proven_and_holds_nothing_internal() -> No
     assert "公车私用。" in said
     for internal in ("邵明远", "成一", "车队负责人", "审计组长", "2012年12月"):
         assert internal not in said
+
+
+@pytest.mark.parametrize("profile", [SHIPPED, EVERYTHING], ids=["shipped", "everything"])
+def test_the_word_document_ends_with_the_risk_points_and_their_measures(
+    profile: Profile, tmp_path: Path
+) -> None:
+    path = tmp_path / "公开版.docx"
+    path.write_bytes(_word(small_handbook(), profile))
+
+    last = [block.rows for block in read_back(path.read_bytes()).blocks if block.rows][-1]
+
+    assert last[-1][:3] == ("办公室", "车辆管理", "派车")
+    assert {"派车单公示。", "《公务用车管理办法》"} <= {*last[-1]}
+    assert ("公车私用。" in last[-1]) == profile.manifestations
+    assert OpenXmlValidator().validate(path).errors == []
+
+
+@pytest.mark.parametrize("field", [*SECRETS])
+def test_what_is_internal_stands_nowhere_in_word_either(field: str) -> None:
+    document = _word(secret_college(), EVERYTHING.model_copy(update={field: False}))
+
+    parts = b"".join(read_package(document).values()).decode(errors="replace")
+
+    assert SECRETS[field] not in parts
+
+
+def test_hostile_texts_are_text_in_word() -> None:
+    last = [block.rows for block in read_back(_word(hostile_college())).blocks if block.rows][-1]
+
+    assert last[1][:3] == (HOSTILE, HOSTILE, HOSTILE)
+
+
+def _word(data: Consolidated, profile: Profile = SHIPPED) -> bytes:
+    shown = public(data, profile).data
+    return render_public(shown, configured(), profile, template=CATALOGUE, approval=ApprovalPage())
 
 
 # --- the office's own profile ---------------------------------------------------------------
