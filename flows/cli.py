@@ -15,6 +15,7 @@ from flows.cli_words import ChineseCommand, ChineseGroup, day, usage_sentence
 from flows.console import Console
 from flows.office_cli import audit, office, warning
 from flows.pool_cli import pool
+from flows.templates_cli import templates
 from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.schedule import PHASES, Phase
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.add_typer(audit, name="audit")
 app.add_typer(warning, name="warning")
 app.add_typer(pool, name="pool")
+app.add_typer(templates, name="templates")
 app.add_typer(office)
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", metavar="W", help="工作目录。")]

@@ -1,7 +1,8 @@
 """The reference pages, made from the code so that they cannot go stale.
 
-``python -m flows.reference`` writes ``docs/rules.md`` (from the rules) and ``docs/cli.md`` (from
-the commands); with ``--check`` it only tells whether both are fresh. The few sentences that no
+``python -m flows.reference`` writes ``docs/rules.md`` (from the rules), ``docs/cli.md`` (from
+the commands) and ``docs/template-names.md`` (from what documents hand in to their templates); with
+``--check`` it only tells whether they are fresh. The few sentences that no
 code holds stand in ``flows/data/reference.toml``.
 """
 
@@ -24,6 +25,7 @@ from checks.book import family
 from flows.cli import app
 from flows.overruling import NEVER_LIFTED
 from flows.rules import all_rules
+from flows.template_names import template_names_page
 from schemas.errors import LianfangError, MachineError, UsageError
 from schemas.findings import SEVERITY_NAMES, Rule
 
@@ -68,7 +70,8 @@ def _words() -> Mapping[str, Any]:
 
 def pages() -> Mapping[str, str]:
     """Give the reference pages: file name in ``docs/`` → Markdown."""
-    return {"rules.md": rules_page(), "cli.md": cli_page()}
+    names = template_names_page(_MADE)
+    return {"rules.md": rules_page(), "cli.md": cli_page(), "template-names.md": names}
 
 
 # --- the rules -----------------------------------------------------------------------------

@@ -9,30 +9,30 @@ the prepared XML takes its place in the finished part.
 
 from __future__ import annotations
 
-import difflib
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError
 from lxml import etree
 from markupsafe import Markup
 
 from rendering.package import read_package
 from rendering.related import RelatedPart, with_related
+from rendering.sandbox import compiled, mark
 from rendering.style_lines import StyleLine, style_line
-from rendering.wordml import W, with_breaks
+from rendering.template_check.check import check_template
+from rendering.template_check.faults import Fault
+from rendering.template_check.model import handed_in, models
+from rendering.wordml import W
 from schemas.errors import UsageError
 
 _TEXT_PARTS = frozenset(
@@ -56,18 +56,8 @@ _UNREADABLE = (
 _WRONG_TAG = (TemplateError, TypeError, ArithmeticError, LookupError, ValueError, AttributeError)
 
 
-def _escaped(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return Markup(with_breaks(value))  # noqa: S704 - just escaped
-    return value
-
-
 class _Frame(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
     """docxtpl with everything behind the search for tags replaced."""
-
-    environment = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_escaped, keep_trailing_newline=True
-    )
 
     def render_once(self, values: Mapping[str, object]) -> None:
         """Render each part that carries text once, in the order of part names."""
@@ -89,16 +79,11 @@ class _Frame(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
 
     def _render(self, part: Part, values: Mapping[str, object]) -> None:
         source = self.patch_xml(part.blob.decode("utf-8"))
-        tree = parse_xml(_compiled(source).render(values).encode())
+        tree = parse_xml(compiled(source).render(values).encode())
         if isinstance(part, XmlPart):
             part._element = tree  # noqa: SLF001 - the way docxtpl has to take, too
         else:
             part._blob = etree.tostring(tree, encoding="UTF-8", standalone=True)  # noqa: SLF001
-
-
-@lru_cache(maxsize=128)  # a run fills the notice's template once for every department
-def _compiled(source: str) -> jinja2.Template:
-    return _Frame.environment.from_string(source)
 
 
 class Filled:
@@ -153,7 +138,8 @@ class Template:
         """
         self._name = path.name
         try:
-            self._frame = _Frame(io.BytesIO(path.read_bytes()))
+            self._content = path.read_bytes()
+            self._frame = _Frame(io.BytesIO(self._content))
             self._frame.init_docx()
             self._styles = _style_ids(self._frame.docx.styles.element)
         except _UNREADABLE as error:
@@ -214,13 +200,14 @@ class Template:
         Raises:
             UsageError: A tag is wrong, a name does not exist, a place is missing or doubled.
         """
-        marks = {name: Markup(_mark(name).decode()) for name in places}  # noqa: S704 - our own
+        marks = {name: Markup(mark(name)) for name in places}  # noqa: S704 - our own
+        self._refuse_faults(values, marks)
         try:
             self._frame.render_once({**values, **marks})
         except etree.XMLSyntaxError as error:
             raise UsageError(f"模板“{self._name}”的标签位置不对，填写后不成文档。") from error
         except _WRONG_TAG as error:
-            raise UsageError(self._wrong_tag(error, (*values, *marks))) from error
+            raise UsageError(f"模板“{self._name}”里的标签写错了：{error}。") from error
         target = io.BytesIO()
         self._frame.docx.save(target)
         parts = read_package(target.getvalue())
@@ -232,16 +219,21 @@ class Template:
                 )
         return Filled(parts, main, self._frame.drawings + 1)
 
-    def _wrong_tag(self, error: Exception, known: Iterable[str]) -> str:
-        if not (match := re.search(r"'(\w+)' is undefined", str(error))):
-            return f"模板“{self._name}”里的标签写错了：{error}。"
-        near = difflib.get_close_matches(match[1], list(known), n=1)
-        hint = f"，是不是“{near[0]}”？" if near else "。"
-        return f"模板“{self._name}”用了不存在的名称“{match[1]}”{hint}请在 Word 里改正该标签。"
+    def _refuse_faults(self, values: Mapping[str, object], places: Iterable[str]) -> None:
+        """Refuse what ``lianfang templates check`` finds, in the same words."""
+        model = models().get(self._name) or handed_in(values, places)
+        faults = [f for f in check_template(self._content, model) if f.severity == "error"]
+        if faults:
+            raise UsageError(_refusal(self._name, faults))
+
+
+def _refusal(name: str, faults: Sequence[Fault]) -> str:
+    more = f"共{len(faults)}处错误，全部列出请运行 lianfang templates check。"
+    return f"模板“{name}”有错误。{faults[0]}{more if len(faults) > 1 else ''}"
 
 
 def _mark(name: str) -> bytes:
-    return f"<?lianfang {name}?>".encode()
+    return mark(name).encode()
 
 
 def _style_ids(styles: Any) -> dict[str, str]:  # noqa: ANN401 - python-docx's element class

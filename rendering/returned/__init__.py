@@ -5,18 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, takewhile
 
 from lxml import etree
 
-from rendering.returned.notes import add_comment, by_place, lines
+from rendering.returned.notes import AUTHOR, add_comment, by_place, lines
 from rendering.returned.parts import MOST_BYTES, STRICT, SideParts, main_part, parse, unparse
 from rendering.returned.places import Element, Places
 from rendering.returned.zipcopy import ZipCopy
 from schemas.findings import Finding
 
-__all__ = ["commented_copy"]
+__all__ = ["Note", "annotated_copy", "commented_copy"]
+
+Note = tuple[int, Sequence[str]]
+"""The how-many-th paragraph of the body, tables and text boxes included; a comment's lines."""
+
+Anchored = Iterator[tuple[Element | None, Iterable[str]]]
 
 _CANNOT = (
     zipfile.BadZipFile,
@@ -49,13 +54,57 @@ def commented_copy(original: bytes, findings: Sequence[Finding], *, as_of: dt.da
         The file with comments; equal arguments give equal bytes. None if it cannot be annotated
         (damaged, encrypted, without any paragraph) or there is nothing to say.
     """
+
+    def anchored(body: Element) -> Anchored:
+        places = Places(body)
+        for group in by_place(findings):
+            yield places.paragraph(group[0].location), lines(group)
+
+    return _tried(original, anchored, as_of) if findings else None
+
+
+def annotated_copy(
+    original: bytes, notes: Sequence[Note], *, as_of: dt.date, author: str
+) -> bytes | None:
+    """Put comments at paragraphs of a Word file; all else stays as in :func:`commented_copy`.
+
+    Args:
+        original: A .docx file.
+        notes: Where, and what to say; several at one paragraph are several comments.
+        as_of: Stands as the date of the comments.
+        author: Stands as their author.
+
+    Returns:
+        The file with comments; None if it cannot be annotated or there is nothing to say.
+    """
+
+    def anchored(body: Element) -> Anchored:
+        paragraphs = list(body.iter(f"{{{etree.QName(body).namespace}}}p"))
+        for number, words in notes:
+            inside = 0 < number <= len(paragraphs)
+            yield _outermost(paragraphs[number - 1]) if inside else None, words
+
+    return _tried(original, anchored, as_of, author) if notes else None
+
+
+def _outermost(paragraph: Element) -> Element:
+    """Give the paragraph around a text box, in which Word takes no comments."""
+    around = [paragraph, *paragraph.iterancestors(paragraph.tag)]
+    return around[-1]
+
+
+def _tried(
+    original: bytes, anchored: Callable[[Element], Anchored], day: dt.date, author: str = AUTHOR
+) -> bytes | None:
     try:
-        return _commented(ZipCopy(original), findings, as_of) if findings else None
+        return _commented(ZipCopy(original), anchored, day, author)
     except _CANNOT:
         return None
 
 
-def _commented(package: ZipCopy, findings: Sequence[Finding], day: dt.date) -> bytes | None:
+def _commented(
+    package: ZipCopy, anchored: Callable[[Element], Anchored], day: dt.date, author: str
+) -> bytes | None:
     main = main_part(package)
     root = parse(package.read(main, most=MOST_BYTES))
     namespace = str(etree.QName(root).namespace)
@@ -65,14 +114,12 @@ def _commented(package: ZipCopy, findings: Sequence[Finding], day: dt.date) -> b
     side = SideParts(package, main, strict=namespace == STRICT)
     comments = side.comments(f'<w:comments xmlns:w="{namespace}"/>'.encode())
     numbers = _free_numbers(root, comments)
-    places = Places(body)
-    for group in by_place(findings):
-        paragraph = places.paragraph(group[0].location)
+    for paragraph, words in anchored(body):
         if paragraph is None:
             return None
         number = next(numbers)
         _anchor(paragraph, number)
-        add_comment(comments, number, lines(group), day)
+        add_comment(comments, number, words, day, author=author)
     return package.replaced({main: unparse(root), **side.changed(comments)})
 
 

@@ -36,7 +36,9 @@ def lines(group: Sequence[Finding]) -> Iterator[str]:
         yield f"怎么改：{hint}"
 
 
-def add_comment(comments: Element, number: str, texts: Iterable[str], day: dt.date) -> None:
+def add_comment(
+    comments: Element, number: str, texts: Iterable[str], day: dt.date, *, author: str = AUTHOR
+) -> None:
     """Write a comment into the comments part, in the part's own namespace.
 
     Args:
@@ -44,11 +46,12 @@ def add_comment(comments: Element, number: str, texts: Iterable[str], day: dt.da
         number: The comment's id, unique in the document.
         texts: Its paragraphs, the first of them bold.
         day: Stands as the comment's date.
+        author: Stands as its author.
     """
     w = f"{{{etree.QName(comments).namespace}}}"
     comment = etree.SubElement(comments, f"{w}comment")
     comment.set(f"{w}id", number)
-    comment.set(f"{w}author", AUTHOR)
+    comment.set(f"{w}author", author)
     comment.set(f"{w}date", f"{day.isoformat()}T00:00:00Z")
     comment.set(f"{w}initials", INITIALS)
     for index, text in enumerate(texts):
