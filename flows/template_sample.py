@@ -23,6 +23,7 @@ from flows.years import year_changes
 from rendering.approval import ApprovalPage
 from rendering.briefing import render_briefing
 from rendering.notice import NOTICE_TITLE
+from rendering.reminder import reminder_letter
 from rendering.warning_letter import warning_letter
 from rendering.year_diff import render_year_diff
 from schemas.consolidated import Consolidated
@@ -30,7 +31,8 @@ from schemas.dossier import Dossier, ReceivedFile, Source
 from schemas.early_warning import Signal
 from schemas.errors import MachineError, UsageError
 from schemas.outcome import Approval
-from schemas.schedule import Phase
+from schemas.reminder import OpenFaults, Owed, Reminder
+from schemas.schedule import Phase, milestones
 from schemas.year_diff import YearDiff, YearOfCollege
 
 _FIRST, _FAULTY, _CATALOGUE, _RISKS, _LAST = (
@@ -189,6 +191,23 @@ def _letter(workspace: Workspace) -> bytes:
     return warning_letter(workspace.college, signal, day=_RISKS, template=template)
 
 
+def _reminder(workspace: Workspace) -> bytes:
+    """Remind of a catalogue that has not come, and of a chart that was returned."""
+    milestone = next(m for m in milestones() if m.code == "M03")
+    faults = OpenFaults(file="运行流程图.docx", errors=(("流程图缺少结束环节", 2),), warnings=1)
+    owed = Owed(
+        milestone=milestone,
+        due=workspace.college.dates.due[milestone.code],
+        days_late=5,
+        missing=("职权和重要业务事项目录（附件1）",),
+        returned=(faults,),
+        returned_on=_FAULTY,
+    )
+    told = Reminder(department=_REMINDED, day=_CATALOGUE, owed=(owed,))
+    template = workspace.template("reminder.docx")
+    return reminder_letter(workspace.college, told, template=template)
+
+
 def _years(workspace: Workspace) -> bytes:
     """Compare the example's catalogues with those of a made-up next year, one item less."""
     before = consolidate(_dossier(workspace, "catalogue", _CATALOGUE), ())
@@ -219,6 +238,7 @@ _SAMPLES: Mapping[str, Callable[[Workspace], bytes]] = {
     "handbook.docx": _official("handbook", _LAST, 0),
     "notice.docx": _notice,
     "plan.docx": _official("plan", _FIRST, 0),
+    "reminder.docx": _reminder,
     "summary.docx": _official("summary", _RISKS, 0),
     "warning_letter.docx": _letter,
     "work_report.docx": _official("handbook", _LAST, 1),
