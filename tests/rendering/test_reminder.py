@@ -10,9 +10,10 @@ from openxml_audit import OpenXmlValidator
 
 from flows.settings import SHIPPED_TEMPLATES
 from rendering.package import read_package, write_package
-from rendering.proof import DocumentNotProven, read_back
+from rendering.proof import read_back
 from rendering.reminder import reminder_letter, reminder_text
 from schemas.college import College
+from schemas.errors import UsageError
 from schemas.reminder import OpenFaults, Owed, Reminder, lateness
 from schemas.schedule import milestones
 
@@ -124,7 +125,7 @@ def test_a_template_that_does_not_name_the_department_is_refused(tmp_path: Path)
     own = tmp_path / "reminder.docx"
     own.write_bytes(write_package({**parts, "word/document.xml": body}))
 
-    with pytest.raises(DocumentNotProven, match="教务处"):
+    with pytest.raises(UsageError, match="department"):
         letter(LATE, template=own)
 
 
