@@ -16,7 +16,7 @@ from schemas.reminder import OpenFaults, Reminder, lateness
 REMINDER_TITLE = "廉政风险防控材料催报通知"
 _TABLE = "owed_table"
 _HEADERS = ("序号", "材料", "期限", "情况")
-_WIDTHS = (620, 2924, 2100, 3200)
+_WIDTHS = (760, 2624, 2460, 3000)
 _CENTRED = (0, 2)
 _FILL = "F2F2F2"
 
