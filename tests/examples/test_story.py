@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from flows.cli import execute
-from schemas.schedule import Phase
+from schemas.schedule import PHASES, Phase
+from tests.support.validity import property_problems, schema_problems, structure_problems
 
 Told = set[tuple[str, str | None, str | None]]
 DAYS: tuple[tuple[str, Phase], ...] = (
@@ -206,3 +207,24 @@ def test_one_department_falls_short_in_the_assessment(
 
     assert story["2012-10-10"].exit == 0
     assert short == [("资产管理处", 5)]
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_every_file_of_a_phase_is_valid_and_names_nobody(
+    story: Mapping[str, Day], workspace: Path, phase: Phase
+) -> None:
+    folder = workspace / "output" / "2012" / phase
+    files = [path for path in folder.iterdir() if path.suffix in {".docx", ".xlsx"}]
+
+    found = {
+        path.name: [
+            *schema_problems(path),
+            *structure_problems(path.read_bytes()),
+            *property_problems(path.read_bytes(), "防灾科技学院"),
+        ]
+        for path in files
+    }
+
+    assert story["2012-10-10"].exit == 0
+    assert found == {path.name: [] for path in files}
+    assert files
