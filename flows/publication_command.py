@@ -20,12 +20,11 @@ from flows.safe_names import safe_name
 from flows.settings import Workspace
 from rendering.approval import ApprovalPage
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
-from rendering.handbook import render_handbook
 from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
 from rendering.publication import Profile, public, site
 from rendering.publication.profile import FILE
 from rendering.publication.site import GENERATOR, START, Download
-from rendering.publication.word import render_public
+from rendering.publication.word import render_public, render_public_handbook
 from schemas.college import College
 from schemas.consolidated import Consolidated
 from schemas.errors import MachineError, RefusedError, UsageError
@@ -175,7 +174,7 @@ def _documents(
         template = workspace.template("handbook.docx")
         yield (
             safe_name(f"{name}{HANDBOOK_TITLE}公开版.docx"),
-            render_handbook(data, college, status="official", template=template, approval=approval),
+            render_public_handbook(data, college, template=template, approval=approval),
         )
 
 

@@ -1,4 +1,4 @@
-"""The public's Word document: the catalogue with its flowcharts, then the risk points."""
+"""The public's Word documents: catalogue, flowcharts and risk points; and the handbook."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rendering.approval import ApprovalPage
+from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
 from rendering.frame import opened
+from rendering.gbt9704 import standard
+from rendering.handbook import render_handbook
+from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
 from rendering.package import read_package, write_package
 from rendering.proof import DocumentNotProven, read_back
+from rendering.publication.copies import main_part, public_copy
 from rendering.publication.pages import Columns
 from rendering.publication.profile import Profile
+from rendering.textfit import lines
 from rendering.wordml import XMLNS_W, cell, clean, paragraph, row, run, table, text_paragraph
 from schemas.college import College
 from schemas.consolidated import Consolidated, ConsolidatedRisk
 
 TITLE = "廉政风险点和防控措施"
-_BODY, _END = b"<w:body", "<w:sectPr"
+_END = "<w:sectPr"
 _HEADS = ("部门", "职权事项", "廉政风险点")
 _WIDTH = 8844  # of the text, twips (GB/T 9704)
 _WIDE = frozenset({"manifestation", "measures", "regulations"})
 _FILL = "F2F2F2"
 _NONE = "—"
+_LINE, _MARGINS = 360, 170  # a line's height, a cell's left and right margin, twips
+_LEFT_ON_PAGE = 2 * _LINE  # the header's row stands above every other
 
 
 def render_public(
@@ -49,19 +57,31 @@ def render_public(
     document = render_catalogue(
         data, college, status="official", template=template, approval=approval
     )
+    sheet = opened(template, college)
+    document = public_copy(document, data, CATALOGUE_TITLE, sheet)
     rows = tuple(_rows(data, Columns.of(profile)))
     if len(rows) == 1:
         return document
-    style = opened(template, college).style
+    style = sheet.style
     head = paragraph(run(TITLE), style=style("Title"), page_break_before=True, namespaces=XMLNS_W)
     styles = (style("公文表格"), style("表格栏目"), style("表格文字"))
     parts = read_package(document)
-    main = next(name for name, part in parts.items() if _BODY in part)
+    main = main_part(parts)
     before, mark, end = parts[main].decode().rpartition(_END)
     grid = _table(rows, _widths(Columns.of(profile)), styles)
     finished = write_package({**parts, main: f"{before}{head}{grid}{mark}{end}".encode()})
     _prove(finished, rows)
     return finished
+
+
+def render_public_handbook(
+    data: Consolidated, college: College, *, template: Path, approval: ApprovalPage
+) -> bytes:
+    """Write the handbook for everybody; arguments and faults as for :func:`render_public`."""
+    document = render_handbook(
+        data, college, status="official", template=template, approval=approval
+    )
+    return public_copy(document, data, HANDBOOK_TITLE, opened(template, college))
 
 
 def _rows(data: Consolidated, columns: Columns) -> Iterator[tuple[str, ...]]:
@@ -97,10 +117,19 @@ def _table(rows: Sequence[tuple[str, ...]], widths: list[int], styles: tuple[str
             )
             for width, words in zip(widths, texts, strict=True)
         )
-        return row(cells, header=first, splittable=not first)
+        return row(cells, header=first, splittable=_taller_than_page(texts, widths))
 
     lines = (made(texts, first=number == 0) for number, texts in enumerate(rows))
     return table(widths, lines, style=grid, title=TITLE) + paragraph(namespaces=XMLNS_W)
+
+
+def _taller_than_page(texts: Sequence[str], widths: Sequence[int]) -> bool:
+    """Tell whether a row fits on no page, so that Word has to cut it."""
+    page, em = standard().page, standard().sizes.table * 20
+    most = max(
+        lines(words, (width - _MARGINS) / em) for words, width in zip(texts, widths, strict=True)
+    )
+    return most * _LINE > page.text_height - _LEFT_ON_PAGE
 
 
 def _prove(document: bytes, rows: Sequence[tuple[str, ...]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from itertools import pairwise
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -21,7 +23,7 @@ from rendering.package import read_package
 from rendering.proof import read_back
 from rendering.publication import Profile, public, site
 from rendering.publication.site import Download
-from rendering.publication.word import render_public
+from rendering.publication.word import render_public, render_public_handbook
 from schemas.consolidated import Consolidated, ConsolidatedDepartment, ConsolidatedItem
 from schemas.errors import UsageError
 from schemas.forms import ProcessFlow, RosterMember, Step, Transition
@@ -210,6 +212,46 @@ def test_the_word_document_ends_with_the_risk_points_and_their_measures(
     assert {"派车单公示。", "《公务用车管理办法》"} <= {*last[-1]}
     assert ("公车私用。" in last[-1]) == profile.manifestations
     assert OpenXmlValidator().validate(path).errors == []
+
+
+def test_cover_and_properties_say_that_it_is_the_version_for_the_public() -> None:
+    document = _word(small_handbook())
+
+    words = [block.text for block in read_back(document).blocks]
+    properties = docx.Document(io.BytesIO(document)).core_properties
+
+    assert words[words.index("职权和重要业务事项目录") + 1] == "（公开版）"
+    assert properties.title.endswith("职权和重要业务事项目录及运行流程图（公开版）")
+    assert properties.author == small_handbook().organisation
+
+
+def test_the_public_handbook_says_so_too(tmp_path: Path) -> None:
+    path = tmp_path / "手册公开版.docx"
+    shown = public(small_handbook(), EVERYTHING).data
+    path.write_bytes(
+        render_public_handbook(
+            shown,
+            configured(),
+            template=CATALOGUE.parent / "handbook.docx",
+            approval=ApprovalPage(),
+        )
+    )
+
+    words = [block.text for block in read_back(path.read_bytes()).blocks]
+
+    assert words[words.index("廉政风险防控手册") + 1] == "（公开版）"
+    assert OpenXmlValidator().validate(path).errors == []
+
+
+def test_only_a_row_that_fits_on_no_page_may_be_broken_over_two() -> None:
+    def breakable(measure: str) -> list[bool]:
+        risk = measured(a_risk("甲。", "高", point="审核", step="s2"), measure)
+        part = ConsolidatedDepartment(name="办公室", items=(an_item("车辆管理", risk),))
+        last = docx.Document(io.BytesIO(_word(a_college(part)))).tables[-1]
+        return [row._tr.find(".//{*}cantSplit") is None for row in last.rows]
+
+    assert breakable("派车单公示。" * 20) == [False, False]
+    assert breakable("派车单公示。" * 200) == [False, True]
 
 
 @pytest.mark.parametrize("field", [*SECRETS])
