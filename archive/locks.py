@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, TextClause, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,7 +28,8 @@ _HELD = (
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND classid = :group AND objid = :number"
 )
-_BY_ANYBODY, _BY_ME = text(_HELD), text(f"{_HELD} AND pid = pg_backend_pid()")
+_BY_ANYBODY, _BY_SESSION = text(_HELD), text(f"{_HELD} AND pid = :holder")
+_ME = text("SELECT pg_backend_pid()")
 
 
 @contextmanager
@@ -59,7 +61,7 @@ def server_lock(url: URL, number: int, *, wait_s: float) -> Iterator[StillHeld |
                 yield None
                 return
             try:
-                yield lambda: _require_held(session, number, name)
+                yield partial(_require_held, engine, number, session.scalar(_ME), name)
             finally:
                 with suppress(
                     SQLAlchemyError
@@ -74,7 +76,7 @@ def is_locked(url: URL, number: int) -> bool:
     engine = make_session_engine(url)
     try:
         with told_in_chinese(name_of(url)), engine.connect() as session:
-            return _holds(session, number, by_me=False)
+            return bool(_count(session, _BY_ANYBODY, number))
     finally:
         engine.dispose()
 
@@ -89,15 +91,17 @@ def _take(session: Connection, number: int, deadline: float, name: str) -> bool:
         time.sleep(_POLL_S)
 
 
-def _require_held(session: Connection, number: int, name: str) -> None:
+def _require_held(engine: Engine, number: int, holder: int, name: str) -> None:
+    """Ask the server over a connection of its own, so that a process aside can ask as well."""
     try:
-        held = _holds(session, number, by_me=True)
-    except SQLAlchemyError:  # the session is gone, and the lock with it
-        held = False
+        with engine.connect() as another:
+            held = _count(another, _BY_SESSION, number, holder=holder)
+    except SQLAlchemyError:  # whether it is held cannot be told
+        held = 0
     if not held:
         raise MachineError(LOCK_LOST.format(name=name))
 
 
-def _holds(session: Connection, number: int, *, by_me: bool) -> bool:
-    query = _BY_ME if by_me else _BY_ANYBODY
-    return bool(session.execute(query, {"group": _LOCKS, "number": number}).scalar_one())
+def _count(session: Connection, query: TextClause, number: int, **more: int) -> int:
+    asked = session.scalar(query, {"group": _LOCKS, "number": number, **more})
+    return int(asked or 0)

@@ -114,11 +114,13 @@ def timed(times: Path, arguments: list[str]) -> None:
     for name in STEPS:
         module = together if name == "receive_files" else steps
         setattr(module, name, watched(name, getattr(module, name)))
-    code = cli.execute(arguments)
-    times.write_text(
-        json.dumps({name: each.value for name, each in spent.items()}), encoding="utf-8"
-    )
-    sys.exit(code)
+    sys.argv[1:] = arguments
+    try:
+        cli.main()
+    finally:
+        times.write_text(
+            json.dumps({name: each.value for name, each in spent.items()}), encoding="utf-8"
+        )
 
 
 def measured(root: Path) -> tuple[float, float, int, dict[str, float]]:

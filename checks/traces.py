@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checks.mentions import MAP, RATING, SUMMARY, Annex, Mention
 from checks.run_together import parted
@@ -30,7 +31,7 @@ class Trace:
         """Give its wording, that of the rating form if it stands there."""
         return self.mentions[0].text
 
-    @property
+    @cached_property
     def annexes(self) -> frozenset[int]:
         """Give the annexes that speak of it."""
         return frozenset(mention.annex for mention in self.mentions)

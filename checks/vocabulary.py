@@ -74,7 +74,7 @@ def listed(words: Sequence[str], most: int = 5) -> str:
     return named if len(words) <= most else f"{named}等{len(words)}个"
 
 
-@lru_cache(maxsize=4096)  # cells say the same again and again
+@lru_cache(maxsize=65536)  # every rule asks the same cells of a whole college again
 def _whole_match(file: str, key: str, text: str) -> re.Match[str] | None:
     return _pattern(file, key).fullmatch(text)
 

@@ -10,13 +10,26 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from flows.children import end_with_parent
 
 T = TypeVar("T")
+
+
+class Aside(Protocol):
+    """Where work is done that something else need not wait for: :func:`aside` or :func:`here`."""
+
+    def __call__(self, work: Callable[[], T], /) -> AbstractContextManager[Callable[[], T]]:
+        """Begin the work, and give what waits for its result."""
+
+
+@contextmanager
+def here(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Do the work in this process, when its result is waited for."""
+    yield work
 
 
 @contextmanager

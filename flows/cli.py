@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -83,8 +84,10 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """运行一个阶段：收件、核对、汇总、成文。"""
-    from flows.commands import run_phases
+    from extractors.collector import collector_paused
 
+    with collector_paused():  # what is imported is no garbage
+        from flows.commands import run_phases
     return run_phases(_phases(phase), workspace, day(as_of), as_json=as_json, by=by)
 
 
@@ -247,7 +250,9 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, _stop)
-    sys.exit(execute(sys.argv[1:]))
+    code = execute(sys.argv[1:])
+    gc.freeze()  # or Python would look for garbage among all that was read before it ends
+    sys.exit(code)
 
 
 class Stopped(BaseException):

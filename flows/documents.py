@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.proofs import Proof, Prove, at_once
 from flows.safe_names import safe_name
 from flows.settings import Workspace
 from rendering.approval import ApprovalPage, DocumentStatus
@@ -14,7 +15,7 @@ from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
 from rendering.handbook import render_handbook
 from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
-from rendering.memory import NO_MEMORY, Memory, remembered
+from rendering.memory import NO_MEMORY, Memory, digest, remembered
 from rendering.plan import TITLE as PLAN_TITLE
 from rendering.plan import render_plan
 from rendering.summary import render_summary
@@ -51,6 +52,7 @@ class Order:
         status: ``draft`` and ``for_approval`` carry their mark on every page.
         signals: Early warning as of the day; None where no signal came.
         memory: Keeps documents and parts of them that would be made again alike.
+        prove: Carries out the proofs that take long.
     """
 
     workspace: Workspace
@@ -62,11 +64,32 @@ class Order:
     approval: ApprovalPage
     signals: SignalFigures | None = None
     memory: Memory = NO_MEMORY
+    prove: Prove = at_once
 
     def made(self, make: Callable[[], bytes], kind: str, *ingredients: object) -> bytes:
         """Make a document of the data, or recall the one that was made of the same."""
-        alike = (kind, self.data, self.workspace.college, self.status, *ingredients)
-        return remembered(self.memory, make, *alike)
+        return remembered(self.memory, make, *self._alike(kind, *ingredients))
+
+    def proven(
+        self, make: Callable[[Callable[[Proof], None]], bytes], kind: str, *ingredients: object
+    ) -> bytes:
+        """Make or recall a document whose proof is carried out meanwhile; kept once it is proven.
+
+        Args:
+            make: Makes it, and hands out what proves it.
+            kind: Which document.
+            *ingredients: What it is made of beside the data.
+        """
+        key = digest(*self._alike(kind, *ingredients))
+        if (recalled := self.memory.recall(key)) is not None:
+            return recalled
+        each: list[Proof] = []
+        content = make(each.append)
+        self.prove(each, lambda: self.memory.keep(key, content))
+        return content
+
+    def _alike(self, kind: str, *ingredients: object) -> tuple[object, ...]:
+        return (kind, self.data, self.workspace.college, self.status, *ingredients)
 
 
 def _document(order: Order, name: str, suffix: str, content: bytes) -> Document:
@@ -124,7 +147,7 @@ def _summary(order: Order) -> Sequence[Document]:
 def _handbook(order: Order) -> Sequence[Document]:
     template = order.workspace.template("handbook.docx")
 
-    def make() -> bytes:
+    def make(prove: Callable[[Proof], None]) -> bytes:
         return render_handbook(
             order.data,
             order.workspace.college,
@@ -132,9 +155,10 @@ def _handbook(order: Order) -> Sequence[Document]:
             template=template,
             approval=order.approval,
             memory=order.memory,
+            prove=prove,
         )
 
-    content = order.made(make, HANDBOOK_TITLE, template, order.approval)
+    content = order.proven(make, HANDBOOK_TITLE, template, order.approval)
     return [
         _document(order, HANDBOOK_TITLE, ".docx", content),
         _work_report(order),

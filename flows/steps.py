@@ -14,6 +14,7 @@ from archive.locks import StillHeld
 from archive.store import Archive
 from extractors.collector import collector_paused
 from flows.archives import open_archive
+from flows.aside import Aside, here
 from flows.bundle import DATA, bundle, manifest_of
 from flows.changes import changes
 from flows.compilation import compile_dossier
@@ -27,6 +28,7 @@ from flows.judgement import judge, of_department
 from flows.lock import held_phase
 from flows.memory import FolderMemory
 from flows.outputs import MANIFEST
+from flows.proofs import Prove, proofs
 from flows.publish import ensure_writable, publish
 from flows.reading import converter
 from flows.receipt import begin_run, receive_files
@@ -94,7 +96,12 @@ class Result:
 
 
 def work_out(
-    archive: Archive, request: Request, run: int, files: Sequence[ReceivedFile], stage: Stage
+    archive: Archive,
+    request: Request,
+    run: int,
+    files: Sequence[ReceivedFile],
+    stage: Stage,
+    aside: Aside = here,
 ) -> Result:
     """Check, consolidate and render what was received.
 
@@ -104,14 +111,20 @@ def work_out(
         run: The run by which explanations were received.
         files: What lies in the inbox.
         stage: How the departments' reviews are carried out.
+        aside: Where finished documents are proven.
+
+    Raises:
+        DocumentNotProven: A document lacks something of the data.
+        UsageError: A template of the office cannot be used.
     """
     dossier = _compile(archive, request, files)
     findings, overruled = _judge(archive, run, dossier)
     data = consolidate(dossier, findings)
-    documents = _render(archive, request, dossier, (findings, overruled), data)
-    reviews = _review(archive, request, dossier, (findings, overruled), stage)
-    outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
-    return Result(outcome, data, bundle(outcome, documents, data, dossier))
+    with proofs(aside) as prove:
+        documents = _render(archive, request, dossier, (findings, overruled), data, prove)
+        reviews = _review(archive, request, dossier, (findings, overruled), stage)
+        outcome = _outcome(request, dossier, findings, overruled, data, documents, reviews)
+        return Result(outcome, data, bundle(outcome, documents, data, dossier))
 
 
 def put_out(
@@ -189,6 +202,7 @@ def _render(
     dossier: Dossier,
     judged: tuple[Sequence[Finding], Sequence[Overruled]],
     data: Consolidated,
+    prove: Prove,
 ) -> tuple[Document, ...]:
     findings, lifted = judged
     with archive.viewing() as records:
@@ -217,6 +231,7 @@ def _render(
                     signals, request.as_of, request.workspace.college.warning.answer_days
                 ),
                 memory=memory,
+                prove=prove,
             )
         )
     )

@@ -5,14 +5,15 @@ The results are those of one run a phase after the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 
+from archive.locks import StillHeld
 from archive.store import Archive
 from extractors.collector import collector_paused
 from flows.archives import open_archive
-from flows.aside import aside
+from flows.aside import Aside, aside, here
 from flows.lock import held_phase
 from flows.publish import ensure_writable
 from flows.receipt import begin_run, receive_files
@@ -23,6 +24,8 @@ from schemas.dossier import ReceivedFile
 
 def run_together(requests: Sequence[Request], progress: Progress | None, clock: Clock) -> None:
     """Run phases of one workspace as of one day, in the order of the requests.
+
+    The last phase is worked out here, which takes as long as all others, and those aside.
 
     Raises:
         LianfangError: As of ``flows.steps.run_phase``; the phases before are published then.
@@ -43,39 +46,47 @@ def run_together(requests: Sequence[Request], progress: Progress | None, clock: 
         files = receive_files(archive, runs[0], workspace, last.as_of, stage.receive)
         with archive.writing() as records:
             records.files.receive_again(runs[0], runs[-1])
-        results = _worked_out(archive, requests, runs[0], files, stage)
-        for request, run, hold, result in zip(requests, runs, holds, results, strict=True):
-            put_out(archive, request, run, result, clock, hold)
+        *earlier, latest = (
+            _Phase(archive, request, run, hold, runs[0], files, clock)
+            for request, run, hold in zip(requests, runs, holds, strict=True)
+        )
+        archive.rest()
+        with aside(lambda: _complete(earlier)) as finished:
+            try:
+                result = latest.work_out(stage, aside)
+            except Exception:
+                finished()
+                raise
+            finished()
+        latest.put_out(result)
 
 
-def _worked_out(
-    archive: Archive,
-    requests: Sequence[Request],
-    run: int,
-    files: Sequence[ReceivedFile],
-    stage: PlainStage,
-) -> Iterator[Result]:
-    """Work the last phase out here, which takes as long as all others, and those aside."""
-    *earlier, last = requests
-    if not earlier:
-        yield work_out(archive, last, run, files, stage)
-        return
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    """A phase that was begun: its run, what holds it, and what was received for all."""
 
-    def early() -> list[Result]:
-        results: list[Result] = []
-        with suppress(Exception):  # told when that phase is worked out again below
-            results.extend(work_out(archive, one, run, files, PlainStage()) for one in earlier)
-        return results
+    archive: Archive
+    request: Request
+    run: int
+    hold: StillHeld
+    received: int
+    files: Sequence[ReceivedFile]
+    clock: Clock
 
-    archive.rest()
-    with aside(early) as finished:
-        late: Future[Result] = Future()
-        try:
-            late.set_result(work_out(archive, last, run, files, stage))
-        except Exception as fault:  # noqa: BLE001 - raised when it is its turn
-            late.set_exception(fault)
-        done = finished()
-    yield from done
-    for request in earlier[len(done) :]:
-        yield work_out(archive, request, run, files, stage)
-    yield late.result()
+    def work_out(self, stage: PlainStage, aside: Aside) -> Result:
+        return work_out(self.archive, self.request, self.received, self.files, stage, aside)
+
+    def put_out(self, result: Result) -> None:
+        put_out(self.archive, self.request, self.run, result, self.clock, self.hold)
+
+    def is_put_out(self) -> bool:
+        with self.archive.viewing() as records:
+            run = records.runs.find(self.run)
+        return run is not None and run.finished is not None
+
+
+def _complete(phases: Sequence[_Phase]) -> None:
+    """Work phases out and put them out; what was done before this was broken off stays."""
+    for phase in phases:
+        if not phase.is_put_out():
+            phase.put_out(phase.work_out(PlainStage(), here))

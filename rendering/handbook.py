@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -50,6 +51,7 @@ def render_handbook(
     template: Path,
     approval: ApprovalPage,
     memory: Memory = NO_MEMORY,
+    prove: Callable[[Callable[[], None]], None] = lambda proof: proof(),
 ) -> bytes:
     """Write the handbook; equal arguments give equal bytes.
 
@@ -61,6 +63,8 @@ def render_handbook(
         template: ``handbook.docx``, the shipped one or the office's own.
         approval: What the page 审定情况 says.
         memory: Keeps the chapters, so that those of unchanged departments are not made again.
+        prove: Carries out the proof of the finished file, at once or aside; until it has come to
+            its end, the file may not be handed out.
 
     Returns:
         The docx file.
@@ -83,7 +87,7 @@ def render_handbook(
     chapters = ChapterMaker(press, patterns.paper, college, template, memory)
     parts = _Book(data, college, figures, press, patterns, chapters).bound(filled)
     document = packed(parts, data, TITLE)
-    prove_handbook(document, data, college, figures, status, approval, memory)
+    prove(partial(prove_handbook, document, data, college, figures, status, approval, memory))
     return document
 
 

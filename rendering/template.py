@@ -53,6 +53,7 @@ _UNREADABLE = (
     ValueError,
     OSError,
 )
+_SHIPPED = Path(__file__).resolve().parent.parent / "templates" / "docx"
 _WRONG_TAG = (TemplateError, TypeError, ArithmeticError, LookupError, ValueError, AttributeError)
 
 
@@ -137,6 +138,7 @@ class Template:
             UsageError: It is not a Word document.
         """
         self._name = path.name
+        self._is_shipped = path.parent == _SHIPPED
         try:
             self._content = path.read_bytes()
             self._frame = _Frame(io.BytesIO(self._content))
@@ -220,7 +222,12 @@ class Template:
         return Filled(parts, main, self._frame.drawings + 1)
 
     def _refuse_faults(self, values: Mapping[str, object], places: Iterable[str]) -> None:
-        """Refuse what ``lianfang templates check`` finds, in the same words."""
+        """Refuse what ``lianfang templates check`` finds, in the same words.
+
+        The shipped ones are held against the same check by the tests, not in every run.
+        """
+        if self._is_shipped:
+            return
         model = models().get(self._name) or handed_in(values, places)
         faults = [f for f in check_template(self._content, model) if f.severity == "error"]
         if faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import URL
 
 from archive.locks import is_locked, server_lock
+from flows.aside import aside
 from schemas.errors import MachineError
 from tests.support.postgresql import PostgreSQL
 
@@ -83,6 +85,19 @@ def test_a_lock_that_was_lost_meanwhile_is_told_before_anything_is_published(
 
         with pytest.raises(MachineError, match="请再运行一次"):
             still_held()
+
+
+def test_a_process_aside_may_ask_whether_the_lock_is_held(url: URL) -> None:
+    with server_lock(url, 1, wait_s=0) as still_held:
+        assert still_held is not None
+
+        def asked() -> int:
+            still_held()
+            return os.getpid()
+
+        with aside(asked) as finished:
+            assert finished() != os.getpid()
+        still_held()
 
 
 def test_a_server_that_does_not_answer_is_told_in_one_line(url: URL) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.aside import aside
+from flows.aside import aside, here
 
 
 def test_the_work_is_done_in_a_process_of_its_own() -> None:
@@ -70,3 +70,13 @@ def test_nobody_waits_for_work_that_is_not_wanted(tmp_path: Path) -> None:
     with pytest.raises(BrokenPipeError):
         os.write(pipe, b"nobody reads any more")
     os.close(pipe)
+
+
+def test_work_may_also_be_done_here_when_it_is_waited_for() -> None:
+    done: list[int] = []
+
+    with here(lambda: done.append(os.getpid())) as finished:
+        begun = list(done)
+        finished()
+
+    assert (begun, done) == ([], [os.getpid()])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from archive.store import Archive
+from flows.steps import Request, Result, work_out
 from schemas.schedule import PHASES
 from tests.support.workspace import IN_TIME, LATER, TEACHING, Workspace, annex1, lianfang
 
@@ -72,3 +77,23 @@ def test_the_last_phase_fails_only_after_the_others_are_published(college: Works
     assert run_all(college) == 2
 
     assert {path.split("/")[1] for path in written(college)} == {"plan", "catalogue", "summary"}
+
+
+def test_what_a_killed_process_has_published_is_published_once(
+    college: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = os.getpid()
+
+    def killed_at_the_summary(archive: Archive, request: Request, *more: Any) -> Result:  # noqa: ANN401 - passed on
+        if request.phase == "summary" and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return work_out(archive, request, *more)
+
+    monkeypatch.setattr("flows.together.work_out", killed_at_the_summary)
+
+    run_all(college)
+
+    with closing(sqlite3.connect(college.root / "archive.db")) as archive:
+        published = archive.execute("SELECT run_id FROM publication ORDER BY run_id").fetchall()
+    assert published == [(n,) for n, _ in enumerate(PHASES, 1)]
+    assert {path.split("/")[1] for path in written(college)} == set(PHASES)
