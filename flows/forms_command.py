@@ -111,7 +111,8 @@ def _files(known: Known, college: College) -> Iterator[tuple[str, bytes]]:
     """Give a department's forms by their paths; equal data give equal bytes."""
     day = college.dates.due["M02"]
     own = safe_name(known.department or EVERYBODY)
-    for form in department_forms(known, layout=college.layout.edition, day=day):
+    layout = college.layout
+    for form in department_forms(known, layout=layout.edition, fonts=layout.fonts, day=day):
         yield f"{own}/{safe_name(form.name)}", form.content
 
 

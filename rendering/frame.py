@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rendering.approval import MARKS, ApprovalPage, DocumentStatus, not_approved
-from rendering.gbt9704 import date_words, edition
+from rendering.fonts import exchanged_fonts
+from rendering.gbt9704 import date_words, edition, standard
 from rendering.package import with_properties, write_package
 from rendering.proof import ReadBack
 from rendering.template import Template
@@ -19,14 +20,15 @@ _ANNEX_STYLE = "附件标志"
 
 
 def opened(path: Path, college: College) -> Template:
-    """Open a document's template, in the college's edition of GB/T 9704.
+    """Open a document's template, in the college's edition of GB/T 9704 and with its fonts.
 
     Raises:
         UsageError: It is not a Word document, or lacks a style.
     """
-    template, rules = Template(path), edition(college.layout.edition)
-    if rules.annex_label_font != edition("2012").annex_label_font:
-        template.set_font(_ANNEX_STYLE, rules.annex_label_font)
+    template = Template(path, exchange=exchanged_fonts(college.layout.fonts))
+    label = edition(college.layout.edition).annex_label
+    if label != edition("2012").annex_label:
+        template.set_font(_ANNEX_STYLE, standard().font(label))
     return template
 
 

@@ -14,6 +14,9 @@ from pydantic import Field
 from schemas.base import Model
 
 EditionName = Literal["2012", "1999"]
+FontSetName = Literal["gb2312", "windows", "founder"]
+FontRole = Literal["title", "body", "level_1", "level_2", "number"]
+Free = Literal["free"]
 _DIGITS = "〇一二三四五六七八九"
 _HIGHEST = 999
 
@@ -44,7 +47,7 @@ class Page(Model):
 
 
 class Fonts(Model):
-    """Font names as the standard says them."""
+    """A set of fonts: the names that the standard's faces have on some machines."""
 
     title: str
     body: str
@@ -63,21 +66,84 @@ class Sizes(Model):
     table: float
 
 
-class Edition(Model):
-    """Where the 1999 and the 2012 edition differ."""
+class MarkTop(Model):
+    """How far the issuer's mark (发文机关标志) stands below the top of the type area, mm."""
 
+    normal: float
+    upward: float
+
+
+class ImprintWidths(Model):
+    """How thick the lines of the 版记 are, mm."""
+
+    outer: float
+    inner: float
+
+
+class Edition(Model):
+    """What is particular to the 1999 or the 2012 edition; ``free`` where it demands nothing.
+
+    Attributes:
+        scope: Whose documents it is for.
+        parts: What it calls the three parts of a document.
+        mark_top_mm: See :class:`MarkTop`; ``upward`` for reports to a superior.
+        copy_number_digits: Length of the 份号.
+        secrecy_side: Where 密级 and 紧急程度 stand.
+        signers_per_row: How many 签发人 share a row.
+        title_shape: Lines of a title form a 梯形 or 菱形.
+        level_fonts: Fonts of the four levels of headings.
+        keep_numbers: Numbers and years do not go over a line's end.
+        print_issuer: The issuer's name is written although its seal says it.
+        date_numerals: How the 成文日期 is written.
+        annex_label: Font of the label 附件 on an annex's first page.
+        annex_title_line: Line of that page on which the annex's title stands.
+        subject_words: There are 主题词.
+        imprint_size: Which of the sizes 抄送 and 印发 have.
+        imprint_lines: ``around``: above the first and below each element of the 版记; ``below``:
+            below each only.
+        imprint_widths_mm: See :class:`ImprintWidths`.
+        page_number_font: Font of the page number.
+        staples: Where the staples are.
+    """
+
+    scope: str
+    parts: tuple[str, str, str]
+    mark_top_mm: MarkTop
+    copy_number_digits: int | Free
+    secrecy_side: Literal["left", "right"]
+    signers_per_row: int
+    title_shape: bool
+    level_fonts: tuple[FontRole, ...] | Free
+    keep_numbers: bool
+    print_issuer: bool
     date_numerals: Literal["arabic", "han"]
-    annex_label_font: str
+    annex_label: FontRole
+    annex_title_line: int | Free
+    subject_words: bool
+    imprint_size: Literal["body", "note"]
+    imprint_lines: Literal["around", "below"]
+    imprint_widths_mm: ImprintWidths | Free
+    page_number_font: FontRole | Free
+    staples: str
 
 
 class Standard(Model):
     """Both editions and what they have in common."""
 
     page: Page
-    fonts: Fonts
+    font_sets: Mapping[FontSetName, Fonts] = Field(alias="font_set")
     substitutes: Mapping[str, str]
     sizes: Sizes
     editions: Mapping[EditionName, Edition] = Field(alias="edition")
+
+    @property
+    def fonts(self) -> Fonts:
+        """Give the fonts that templates are made in; ``rendering.fonts`` exchanges them."""
+        return self.font_sets["gb2312"]
+
+    def font(self, role: FontRole) -> str:
+        """Give the name of a font by its role, in the templates' set."""
+        return str(getattr(self.fonts, role))
 
 
 @cache

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import Field
 
+from rendering.frame import opened
 from rendering.gbt9704 import date_words, edition, standard
 from rendering.notice_round import last_notice
 from rendering.notice_table import FindingsTable
 from rendering.package import with_properties, write_package
 from rendering.proof import Block, DocumentNotProven, read_back
-from rendering.template import Template
 from rendering.understood_charts import UnderstoodChart, UnderstoodCharts
 from rendering.wordml import clean
 from schemas.base import Model
@@ -70,7 +70,7 @@ def correction_notice(
         UsageError: The template cannot be used.
         DocumentNotProven: A finding's message is missing in the finished letter.
     """
-    college, frame = notice.college, Template(template)
+    college, frame = notice.college, opened(template, notice.college)
     filled = frame.fill(_words(notice), (_TABLE, _CHARTS))
     table = FindingsTable(standard(), frame.style, rules or {})
     charts = UnderstoodCharts(standard(), frame.style, filled.next_id)

@@ -62,7 +62,9 @@ def render_plan(
     prepared = {
         "wording": typeset(wording, sheet.style, standard()) if wording else (),
         "annex_list": tuple(_annex_list(listed, sheet)),
-        "signature": signature(_issuer(data, wording), _day(day, college), sheet.style, standard()),
+        "signature": signature(
+            _issuer(data, college, wording), _day(day, college), sheet.style, standard()
+        ),
         "rosters": tuple(rosters(data, sheet, standard())),
         **_forms(annexes, sheet),
     }
@@ -144,8 +146,11 @@ def _day(day: dt.date, college: College) -> str:
     return date_words(day, edition(college.layout.edition).date_numerals)
 
 
-def _issuer(data: Consolidated, wording: Plan | None) -> str:
-    return wording.issued_by if wording and wording.issued_by else data.organisation
+def _issuer(data: Consolidated, college: College, wording: Plan | None) -> str:
+    """Name who issues the plan; "" where the edition leaves that to the seal."""
+    if wording and wording.issued_by:
+        return wording.issued_by
+    return data.organisation if edition(college.layout.edition).print_issuer else ""
 
 
 def _annex_list(titles: Sequence[str], sheet: Template) -> Iterator[str]:

@@ -99,13 +99,17 @@ def _merge(*, begins: bool, alone: bool) -> Literal["restart", "continue"] | Non
 
 
 def signature(issuer: str, day: str, style: Style, standard: Standard) -> Sequence[str]:
-    """Write name and day below the text, the name centred over the day (clause 7.3.5)."""
+    """Write name and day below the text, the name centred over the day (clause 7.3.5).
+
+    Without a name the day stands alone.
+    """
     em = round(standard.sizes.body * 20)
     right = _RIGHT * 2 + _ems(day) - _ems(issuer)  # half ems
     indents = (max(2, right / 2 + 0.0), float(_RIGHT))
     return tuple(
         _right_line(text, style("Normal"), indent, em)
         for text, indent in zip((issuer, day), indents, strict=True)
+        if text
     )
 
 

@@ -25,6 +25,7 @@ from jinja2 import TemplateError
 from lxml import etree
 from markupsafe import Markup
 
+from rendering.fonts import Exchange
 from rendering.package import read_package
 from rendering.related import RelatedPart, with_related
 from rendering.sandbox import compiled, mark
@@ -96,14 +97,17 @@ class Filled:
         next_id: The first ``wp:docPr`` id that is free.
     """
 
-    def __init__(self, parts: Mapping[str, bytes], main: str, next_id: int) -> None:
+    def __init__(
+        self, parts: Mapping[str, bytes], main: str, next_id: int, exchange: Exchange = dict
+    ) -> None:
         self.parts = parts
         self.main = main
         self.next_id = next_id
+        self._exchange = exchange
 
     def with_parts(self, parts: Mapping[str, bytes]) -> Filled:
         """Give the same with some parts replaced or added."""
-        return Filled({**self.parts, **parts}, self.main, self.next_id)
+        return Filled({**self.parts, **parts}, self.main, self.next_id, self._exchange)
 
     def insert(
         self, prepared: Mapping[str, Iterable[str]], related: Iterable[RelatedPart] = ()
@@ -122,23 +126,25 @@ class Filled:
             pieces.append(before)
             pieces.extend(element.encode() for element in prepared[name])
         parts = {**self.parts, self.main: b"".join((*pieces, rest))}
-        return with_related(parts, self.main, related)
+        return self._exchange(with_related(parts, self.main, related))
 
 
 class Template:
     """A Word template from ``templates/docx`` or the office's own version of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, exchange: Exchange = dict) -> None:
         """Read it.
 
         Args:
             path: A docx file.
+            exchange: What is done to the fonts of the finished document.
 
         Raises:
             UsageError: It is not a Word document.
         """
         self._name = path.name
         self._is_shipped = path.parent == _SHIPPED
+        self._exchange = exchange
         try:
             self._content = path.read_bytes()
             self._frame = _Frame(io.BytesIO(self._content))
@@ -219,7 +225,7 @@ class Template:
                 raise UsageError(
                     f"模板“{self._name}”的正文里要有且只有一段“{{{{p {name} }}}}”，现有{count}段。"
                 )
-        return Filled(parts, main, self._frame.drawings + 1)
+        return Filled(parts, main, self._frame.drawings + 1, self._exchange)
 
     def _refuse_faults(self, values: Mapping[str, object], places: Iterable[str]) -> None:
         """Refuse what ``lianfang templates check`` finds, in the same words.

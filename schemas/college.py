@@ -182,9 +182,16 @@ class Mail(Model):
 
 
 class Layout(Model):
-    """The edition of GB/T 9704 that documents follow."""
+    """How official documents are laid out.
+
+    Attributes:
+        edition: Of GB/T 9704.
+        fonts: Names of the standard's fonts on the office's machines: those of government desks,
+            those that Windows and Office bring, or Founder's.
+    """
 
     edition: Literal["2012", "1999"] = "2012"
+    fonts: Literal["gb2312", "windows", "founder"] = "gb2312"
 
 
 class College(Model):

@@ -17,7 +17,8 @@ from rendering.blank_forms.annex_7 import annex_7
 from rendering.blank_forms.charts import annex_2, annex_3
 from rendering.blank_forms.known import Known
 from rendering.blank_forms.paper import BlankAnnex, Paper
-from rendering.gbt9704 import EditionName, Standard, edition, standard
+from rendering.fonts import Exchange, exchanged_fonts
+from rendering.gbt9704 import EditionName, FontSetName, Standard, edition, standard
 from rendering.masters.build import section, template
 from rendering.masters.furniture import NAMESPACES
 from rendering.masters.styles import Style
@@ -42,7 +43,9 @@ class FormFile(NamedTuple):
     content: bytes
 
 
-def department_forms(known: Known, *, layout: EditionName, day: dt.date) -> Iterator[FormFile]:
+def department_forms(
+    known: Known, *, layout: EditionName, day: dt.date, fonts: FontSetName = "gb2312"
+) -> Iterator[FormFile]:
     """Write all blank forms of a department; equal arguments give equal bytes.
 
     Annexes 2, 3 and 4 are one file an item; where no item is known, one file to be copied.
@@ -51,14 +54,16 @@ def department_forms(known: Known, *, layout: EditionName, day: dt.date) -> Iter
         known: What is known of the department.
         layout: The edition of GB/T 9704.
         day: The day in the files' properties.
+        fonts: Which names the fonts have.
     """
+    exchange = exchanged_fonts(fonts)
     for number in _ANNEXES:
         for position, item in _parts(number, known):
             paper = Paper(standard(), _style_ids(layout).__getitem__, _FIRST_ID)
             annex = _annex(number, paper, known, item)
             which = f"{position:02d} {item.name} " if item else ""
             name = f"附件{number} {which}{annex.title}.docx"
-            yield FormFile(name, _document(annex, known, layout, day))
+            yield FormFile(name, _document(annex, known, layout, day, exchange))
 
 
 def blank_annexes(
@@ -94,12 +99,15 @@ def _annex(number: int, paper: Paper, known: Known, item: ConsolidatedItem | Non
     return _ITEM_ANNEXES[number](paper, known, item)
 
 
-def _document(annex: BlankAnnex, known: Known, layout: EditionName, day: dt.date) -> bytes:
+def _document(
+    annex: BlankAnnex, known: Known, layout: EditionName, day: dt.date, exchange: Exchange
+) -> bytes:
     parts = dict(_base(layout, sideways=annex.sideways))
     before, _, after = parts[_MAIN].decode().partition(_SLOT)
     parts[_MAIN] = "".join((before, *annex.blocks, after)).encode()
     title = f"{known.department}{annex.title}"
-    return write_package(with_properties(parts, title=title, creator=known.organisation, date=day))
+    finished = with_properties(exchange(parts), title=title, creator=known.organisation, date=day)
+    return write_package(finished)
 
 
 @cache
@@ -108,7 +116,7 @@ def _base(layout: EditionName, *, sideways: bool) -> Mapping[str, bytes]:
     gbt = standard()
     footers = "footer_table" if sideways else "footer"
     end = section(gbt.page, sideways=sideways, footers=footers)
-    label = Style("LFAnnexLabel", "附件标志", edition(layout).annex_label_font, align="left")
+    label = Style("LFAnnexLabel", "附件标志", gbt.font(edition(layout).annex_label), align="left")
     plain = dict.fromkeys(("header_first", "header_odd", "header_even"), _PLAIN_HEADER)
     styles = (label._replace(extra="<w:keepNext/>"),)
     return read_package(template(gbt, _SLOT + end, styles=styles, headers=plain))

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from rendering.gbt9704 import date_words, edition, han_number, standard
+from rendering.gbt9704 import FontSetName, date_words, edition, han_number, standard
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -47,3 +47,26 @@ def test_the_1999_edition_writes_dates_in_han_numerals() -> None:
 )  # fmt: skip
 def test_departments_are_counted_in_han_numerals(number: int, words: str) -> None:
     assert han_number(number) == words
+
+
+def test_the_editions_differ_in_what_the_1999_edition_had_of_its_own() -> None:
+    old, new = edition("1999"), edition("2012")
+
+    assert (old.mark_top_mm.normal, old.mark_top_mm.upward) == (25, 80)
+    assert (new.mark_top_mm.normal, new.mark_top_mm.upward) == (35, 35)
+    assert (old.secrecy_side, new.secrecy_side) == ("right", "left")
+    assert (old.subject_words, new.subject_words) == (True, False)
+    assert (old.imprint_size, new.imprint_size) == ("body", "note")
+    assert (old.signers_per_row, new.signers_per_row) == (1, 2)
+    assert (old.annex_title_line, new.annex_title_line) == ("free", 3)
+    assert {
+        name for name in type(new).model_fields if getattr(old, name) == getattr(new, name)
+    } == set()
+
+
+@pytest.mark.parametrize("name", ["gb2312", "windows", "founder"])
+def test_every_font_that_a_machine_may_lack_has_a_substitute(name: FontSetName) -> None:
+    known = {"黑体", "宋体", "仿宋", "楷体", "华文中宋"}  # Windows and Office bring these
+    fonts = set(standard().font_sets[name].model_dump().values())
+
+    assert fonts - known <= set(standard().substitutes)
