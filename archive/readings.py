@@ -147,6 +147,28 @@ class Submissions:
             for row in self._connection.execute(query)
         )
 
+    def corrections(self, year: int, as_of: dt.date) -> int:
+        """Count the contents with a form that a content of an earlier run carried as well.
+
+        Args:
+            year: The college's year.
+            as_of: Contents received later are not counted.
+        """
+        query = (
+            select(SubmissionRow, ReceiptRow.run_id)
+            .join(ReceiptRow, ReceiptRow.content_id == SubmissionRow.content_id)
+            .where(SubmissionRow.year == year, ReceiptRow.received <= as_of)
+            .order_by(ReceiptRow.run_id)
+        )
+        first: dict[tuple[str, str, str], int] = {}
+        return len(
+            {
+                row.content_id
+                for row in self._connection.execute(query)
+                if first.setdefault((row.department, row.form, row.item), row.run_id) < row.run_id
+            }
+        )
+
     def contents(self, year: int, as_of: dt.date) -> tuple[SubmittedContent, ...]:
         """Give the contents that carried forms, oldest first, those that have left included.
 

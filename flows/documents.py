@@ -50,6 +50,7 @@ class Order:
         dossier: Everything known, for what is no part of the consolidated data.
         findings, lifted: All that stand, and those that the office lifted.
         status: ``draft`` and ``for_approval`` carry their mark on every page.
+        corrected: Files that departments sent again, as of the day.
         signals: Early warning as of the day; None where no signal came.
         memory: Keeps documents and parts of them that would be made again alike.
         prove: Carries out the proofs that take long.
@@ -62,6 +63,7 @@ class Order:
     data: Consolidated
     status: DocumentStatus
     approval: ApprovalPage
+    corrected: int = 0
     signals: SignalFigures | None = None
     memory: Memory = NO_MEMORY
     prove: Prove = at_once
@@ -177,6 +179,7 @@ def _work_report(order: Order) -> Document:
             order.findings,
             order.lifted,
             college.counting.unit,
+            order.corrected,
             order.signals,
         ),
         report.form if report else None,

@@ -208,6 +208,7 @@ def _render(
     with archive.viewing() as records:
         first = first_versions(records, request.workspace.college.year, request.as_of)
         signals = records.signals.of_year(request.workspace.college.year)
+        corrected = records.submissions.corrections(dossier.college.year, request.as_of)
     approval = dossier.approval
     memory = FolderMemory(request.workspace.root)
     documents = tuple(
@@ -227,6 +228,7 @@ def _render(
                         dossier.departments, first, with_risks=request.phase in WITH_RISKS
                     ),
                 ),
+                corrected=corrected,
                 signals=signal_figures(
                     signals, request.as_of, request.workspace.college.warning.answer_days
                 ),

@@ -52,7 +52,8 @@ def _features(data: Consolidated, figures: YearFigures) -> Iterator[str]:
     ]
     named = "、".join(line.name for line in covered) or "暂无"
     yield f"重点领域中，已在{len(covered)}个领域排查出廉政风险：{named}。"
-    yield (f"材料逐份核对、有错退回：{figures.corrected}份表格经修改后重新报送{_lifted(figures)}。")
+    again = f"{figures.corrected}份材料经修改后重新报送" if figures.corrected else "没有重新报送的"
+    yield f"材料逐份核对、有错退回：{again}{_lifted(figures)}。"
 
 
 def _results(data: Consolidated, figures: YearFigures) -> Iterator[str]:

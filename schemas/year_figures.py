@@ -43,7 +43,7 @@ class YearFigures(Model):
         risks: Levels overall and by department, category and key area.
         flows: Items with a flowchart.
         rosters: Departments that sent their roster.
-        corrected: Forms that a newer version replaced, as far as both are still at hand.
+        corrected: Files with a form that the department had sent before.
         errors, warnings: Findings that stand.
         explained: Warnings that stand and that their departments explained.
         lifted: Findings that the office lifted, with reasons.
@@ -94,16 +94,18 @@ def year_figures(
     findings: Sequence[Finding],
     lifted: Sequence[Overruled],
     unit: Unit,
+    corrected: int,
     signals: SignalFigures | None = None,
 ) -> YearFigures:
     """Count a year.
 
     Args:
-        dossier: For receipts and versions.
+        dossier: For receipts.
         data: What the phase publishes.
         findings: All that stand.
         lifted: Those that the office lifted.
         unit: What risk totals count.
+        corrected: Files with a form that the department had sent before.
         signals: Early warning; None where no signal came.
     """
     items = [item for department in data.departments for item in department.items]
@@ -113,7 +115,7 @@ def year_figures(
         risks=statistics(data, unit),
         flows=sum(bool(item.flow and item.flow.steps) for item in items),
         rosters=sum(bool(department.roster) for department in data.departments),
-        corrected=len(dossier.replacements),
+        corrected=corrected,
         errors=sum(finding.severity == "error" for finding in findings),
         warnings=sum(finding.severity == "warning" for finding in findings),
         explained=tuple(finding for finding in findings if finding.explained),

@@ -139,6 +139,31 @@ def test_history_counts_versions_that_have_left_the_inbox(
     assert [entry.versions for entry in earlier] == [1, 1]
 
 
+def test_a_form_that_comes_again_in_a_later_run_is_a_correction(
+    archive: Archive, begin: Begin, a_file: AFile
+) -> None:
+    came = {
+        20: (("报销", b"old"), ("报销", b"copy")),
+        28: (("报销", b"new"),),
+        29: (("采购", b"x"),),
+    }
+    for day, contents in came.items():
+        run = begin(5, day)
+        for item, content in contents:
+            file = a_file(f"{content.decode()}.docx", content)
+            with archive.writing() as records:
+                records.files.receive(run, [file])
+                forms = {(file.sha256, "财务处"): [("process_flow", item), ("rating_form", item)]}
+                records.submissions.keep(2012, forms)
+
+    with archive.viewing() as records:
+        corrected = [
+            records.submissions.corrections(2012, dt.date(2012, 5, day)) for day in (20, 28, 31)
+        ]
+
+    assert corrected == [0, 1, 1]
+
+
 def test_history_of_one_year_leaves_the_other_out(
     archive: Archive, begin: Begin, a_file: AFile
 ) -> None:

@@ -85,8 +85,8 @@ def year() -> Dossier:
     )
 
 
-def figures_of(year: Dossier, data: Consolidated) -> YearFigures:
-    return year_figures(year, data, (), (LIFTED,), "manifestation")
+def figures_of(year: Dossier, data: Consolidated, corrected: int = 0) -> YearFigures:
+    return year_figures(year, data, (), (LIFTED,), "manifestation", corrected)
 
 
 def report(
@@ -94,12 +94,13 @@ def report(
     prose: WorkReport | None = None,
     status: DocumentStatus = "official",
     signals: SignalFigures | None = None,
+    corrected: int = 0,
 ) -> bytes:
     data = consolidate(year, ())
     return render_work_report(
         data,
         year.college,
-        figures_of(year, data).model_copy(update={"signals": signals}),
+        figures_of(year, data, corrected).model_copy(update={"signals": signals}),
         prose,
         status=status,
         template=TEMPLATES / "work_report.docx",
@@ -117,6 +118,17 @@ def said(document: bytes) -> list[str]:
 
 def tables(document: bytes) -> list[Any]:
     return [block.rows for block in read_back(document).blocks if block.rows]
+
+
+@pytest.mark.parametrize(
+    ("corrected", "words"), [(0, "没有重新报送的"), (3, "3份材料经修改后重新报送")]
+)
+def test_the_report_tells_how_much_was_sent_again(
+    year: Dossier, corrected: int, words: str
+) -> None:
+    lines = said(report(year, corrected=corrected))
+
+    assert any(words in line for line in lines)
 
 
 def test_every_part_of_the_report_has_a_heading_and_a_sentence(year: Dossier) -> None:
