@@ -15,6 +15,7 @@ from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.catalogue import render_catalogue
 from rendering.handbook import render_handbook
 from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
+from rendering.issue import issued
 from rendering.memory import NO_MEMORY, Memory, digest, remembered
 from rendering.plan import TITLE as PLAN_TITLE
 from rendering.plan import render_plan
@@ -28,6 +29,7 @@ from schemas.consolidated import Consolidated
 from schemas.dossier import Dossier
 from schemas.early_warning import SignalFigures
 from schemas.findings import Finding
+from schemas.issue import Paper
 from schemas.outcome import Overruled
 from schemas.schedule import Phase
 from schemas.year_figures import year_figures
@@ -93,6 +95,12 @@ class Order:
     def _alike(self, kind: str, *ingredients: object) -> tuple[object, ...]:
         return (kind, self.data, self.workspace.college, self.status, *ingredients)
 
+    def issued(self, document: bytes, paper: Paper, annex: str) -> bytes:
+        """Give a finished document its number, where one is configured."""
+        template = self.workspace.template(f"{paper}.docx")
+        college = self.workspace.college
+        return issued(document, paper, self.data, college, annex=annex, template=template)
+
 
 def _document(order: Order, name: str, suffix: str, content: bytes) -> Document:
     organisation = order.workspace.college.organisation
@@ -106,7 +114,9 @@ def _plan(order: Order) -> Sequence[Document]:
 
     def make() -> bytes:
         college = order.workspace.college
-        return render_plan(order.data, college, wording, status=order.status, template=template)
+        made = render_plan(order.data, college, wording, status=order.status, template=template)
+        title = wording.title if wording and wording.title else None
+        return order.issued(made, "plan", title or f"{order.data.organisation}{PLAN_TITLE}")
 
     content = order.made(make, PLAN_TITLE, wording, template)
     return [_document(order, PLAN_TITLE, ".docx", content)]
@@ -116,13 +126,14 @@ def _catalogue(order: Order) -> Sequence[Document]:
     template = order.workspace.template("catalogue.docx")
 
     def make() -> bytes:
-        return render_catalogue(
+        made = render_catalogue(
             order.data,
             order.workspace.college,
             status=order.status,
             template=template,
             approval=order.approval,
         )
+        return order.issued(made, "catalogue", CATALOGUE_TITLE)
 
     content = order.made(make, CATALOGUE_TITLE, template, order.approval)
     return [_document(order, CATALOGUE_TITLE, ".docx", content)]
@@ -132,9 +143,10 @@ def _summary(order: Order) -> Sequence[Document]:
     college, template = order.workspace.college, order.workspace.template("summary.docx")
 
     def make() -> bytes:
-        return render_summary(
+        made = render_summary(
             order.data, college, status=order.status, template=template, approval=order.approval
         )
+        return order.issued(made, "summary", SUMMARY_TITLE)
 
     def listed() -> bytes:
         return risk_workbook(order.data, college.counting.unit, status=order.status)
@@ -150,7 +162,7 @@ def _handbook(order: Order) -> Sequence[Document]:
     template = order.workspace.template("handbook.docx")
 
     def make(prove: Callable[[Proof], None]) -> bytes:
-        return render_handbook(
+        made = render_handbook(
             order.data,
             order.workspace.college,
             status=order.status,
@@ -159,6 +171,7 @@ def _handbook(order: Order) -> Sequence[Document]:
             memory=order.memory,
             prove=prove,
         )
+        return order.issued(made, "handbook", HANDBOOK_TITLE)
 
     content = order.proven(make, HANDBOOK_TITLE, template, order.approval)
     return [
@@ -186,7 +199,9 @@ def _work_report(order: Order) -> Document:
         status=order.status,
         template=order.workspace.template("work_report.docx"),
     )
-    return _document(order, REPORT_TITLE, ".docx", content)
+    return _document(
+        order, REPORT_TITLE, ".docx", order.issued(content, "work_report", REPORT_TITLE)
+    )
 
 
 def _assessment(order: Order) -> Document:
@@ -194,7 +209,8 @@ def _assessment(order: Order) -> Document:
 
     def make() -> bytes:
         college = order.workspace.college
-        return render_assessment(order.data, college, status=order.status, template=template)
+        made = render_assessment(order.data, college, status=order.status, template=template)
+        return order.issued(made, "assessment", ASSESSMENT_TITLE)
 
     content = order.made(make, ASSESSMENT_TITLE, template)
     return _document(order, ASSESSMENT_TITLE, ".docx", content)

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from schemas.base import Model
 from schemas.college import College
 from schemas.errors import MachineError, UsageError
+from schemas.issue import Letter, kind_of
 from schemas.text import normalised
 
 CONFIGURATION = "lianfang.toml"
@@ -78,6 +79,7 @@ def parse_college(text: str) -> College:
     except pydantic.ValidationError as fault:
         raise UsageError(_explain(fault.errors()[0])) from None
     _refuse_ambiguous_names(college)
+    _refuse_incomplete_issues(college)
     return college
 
 
@@ -92,6 +94,18 @@ def _refuse_ambiguous_names(college: College) -> None:
                     "部门名称和别名不能重复。"
                 )
             owner[name] = department.name
+
+
+def _refuse_incomplete_issues(college: College) -> None:
+    """Refuse what a document with a number cannot go out without (GB/T 9704)."""
+    for paper, issue in college.issue.numbered if college.issue else ():
+        upward = kind_of(paper, issue) == "report"
+        where = f"{CONFIGURATION} 中 issue.{paper}"
+        if upward and not issue.signers:
+            raise UsageError(f'{where} 是上行文，须写明签发人，例如 signers = ["姓名"]。')
+        to = issue.to if isinstance(issue, Letter) else None
+        if upward and not (to or college.organisation.superior):
+            raise UsageError(f"{where} 没有主送机关：请填写 organisation.superior。")
 
 
 def _explain(error: ErrorDetails) -> str:

@@ -127,6 +127,24 @@ class Edition(Model):
     staples: str
 
 
+class Issued(Model):
+    """Of the 版头 and 版记 of a document with a number: what both editions leave open or share.
+
+    Attributes:
+        mark_size: Largest size of the 发文机关标志, points.
+        rule_height: Of the line that carries the red rule, twips.
+        rule_mm: How thick that rule is.
+        imprint_mm: How thick the rules of the 版记 are where the edition does not say.
+        color: Of mark and red rule, RRGGBB.
+    """
+
+    mark_size: float
+    rule_height: int
+    rule_mm: float
+    imprint_mm: float
+    color: str
+
+
 class Standard(Model):
     """Both editions and what they have in common."""
 
@@ -135,6 +153,7 @@ class Standard(Model):
     substitutes: Mapping[str, str]
     sizes: Sizes
     editions: Mapping[EditionName, Edition] = Field(alias="edition")
+    issued: Issued
 
     @property
     def fonts(self) -> Fonts:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from schemas.base import Model
+from schemas.issue import Issues
 from schemas.schedule import Schedule
 from schemas.text import normalised
 
@@ -211,6 +212,7 @@ class College(Model):
     warning: EarlyWarning = EarlyWarning()
     mail: Mail | None = None
     layout: Layout = Layout()
+    issue: Issues | None = None
 
     @property
     def year(self) -> int:
