@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from rendering.approval import MARKS, DocumentStatus
 from rendering.frame import opened, packed
@@ -15,11 +16,13 @@ from schemas.college import College
 from schemas.consolidated import Consolidated, ConsolidatedAssessment, ConsolidatedDepartment
 from schemas.criteria import criteria
 
+Merge = Literal["restart", "continue"]
+
 TITLE = "廉政风险防控机制建设检查考核结果"
 OVERVIEW_HEADS = ("部门（单位）", "达标", "未达标", "未答复", "结果", "整改期限")
 SHEET_HEADS = ("项目", "考核标准", "是否达标", "依据")
 _OVERVIEW_WIDTHS = (3044, 900, 900, 900, 1100, 2000)
-_SHEET_WIDTHS = (1200, 3944, 1000, 2700)
+_SHEET_WIDTHS = (960, 4364, 1160, 2360)
 _ANSWERS = {True: "达标", False: "未达标", None: "未答复"}
 _RESULTS = {True: "通过", False: "未通过", None: "待定"}
 
@@ -98,7 +101,10 @@ def _sheet(department: ConsolidatedDepartment, style: Style) -> Iterator[str]:
     )
     looks = (style("表格居中"), style("表格文字"), style("表格居中"), style("表格文字"))
     rows = [_row(SHEET_HEADS, _SHEET_WIDTHS, [style("表格栏目")] * 4, header=True)]
-    rows += [_row(texts, _SHEET_WIDTHS, looks) for texts in sheet_rows(department)]
+    above = ""
+    for texts in sheet_rows(department):
+        rows.append(_row(texts, _SHEET_WIDTHS, looks, merge=_merge(texts[0], above)))
+        above = texts[0]
     yield table(_SHEET_WIDTHS, rows, style=style("公文表格"), title=f"{department.name}考核表")
 
 
@@ -108,12 +114,22 @@ def _row(
     looks: tuple[str, ...] | list[str],
     *,
     header: bool = False,
+    merge: Merge | None = None,
 ) -> str:
+    """Write a row; ``merge`` is that of its first cell, which then says its words once."""
+    first = paragraph(style=looks[0]) if merge == "continue" else text_paragraph(texts[0], looks[0])
     cells = (
-        cell(width, text_paragraph(text, look))
-        for width, text, look in zip(widths, texts, looks, strict=True)
+        cell(widths[0], first, merge=merge),
+        *(
+            cell(width, text_paragraph(text, look))
+            for width, text, look in zip(widths[1:], texts[1:], looks[1:], strict=True)
+        ),
     )
     return row(cells, header=header, height=480)
+
+
+def _merge(group: str, above: str) -> Merge:
+    return "continue" if group == above else "restart"
 
 
 def _prove(document: bytes, data: Consolidated) -> None:
