@@ -20,6 +20,7 @@ from pathlib import Path
 from archive.schema import REVISIONS
 from flows.archives import archive_file, open_archive
 from flows.faults import told_in_chinese
+from flows.outputs import PUBLIC_KEY
 from flows.settings import CONFIGURATION, Workspace
 from schemas.base import Model
 from schemas.errors import MachineError, UsageError
@@ -107,6 +108,8 @@ def _sources(workspace: Workspace, archive: Path, staged: Path) -> Iterator[tupl
     """Give path in the workspace → file to read; the archive's copy is made here and now."""
     root = workspace.root.resolve()
     yield CONFIGURATION, root / CONFIGURATION
+    if (root / PUBLIC_KEY).is_file():  # of the key only the public half is ever here
+        yield PUBLIC_KEY, root / PUBLIC_KEY
     for name in ("inbox", "templates"):
         for file in _files(root / name):
             yield file.relative_to(root).as_posix(), file

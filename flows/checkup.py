@@ -14,6 +14,7 @@ from archive.store import Records
 from flows.archives import open_archive
 from flows.outputs import MANIFEST, verify
 from flows.settings import Workspace
+from flows.signing import signature_problems
 from schemas.errors import LianfangError
 from schemas.schedule import PHASES
 
@@ -64,5 +65,6 @@ def _problems(folder: Path) -> Iterator[str]:
         return
     try:
         yield from verify(folder)
+        yield from signature_problems(folder, None)
     except OSError as fault:
         yield f"读不出来（{fault.strerror}），无法核对这套文件。"

@@ -166,11 +166,15 @@ def overrule(
 @app.command(cls=ChineseCommand)
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="W/output/2012/PHASE", help="输出文件夹。")],
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="FILE", help="另行保存的公钥；写了它，清单就必须有签名。"),
+    ] = None,
 ) -> int:
-    """核对正式文件是否与发布时一字不差。"""
+    """核对正式文件是否与发布时一字不差，签名是否有效。"""
     from flows.commands import verify_folder
 
-    return verify_folder(folder)
+    return verify_folder(folder, key)
 
 
 @app.command(cls=ChineseCommand)

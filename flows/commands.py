@@ -18,6 +18,7 @@ from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
 from flows.overruling import overrule
 from flows.settings import CONFIGURATION, Workspace
+from flows.signing import signature_problems, signed_by
 from flows.standing_explanations import show_explanations, standing_explanations
 from flows.states import as_of_today, waiting_for_review
 from schemas.errors import MachineError, UsageError
@@ -164,12 +165,14 @@ def approve_phase(
     return 0
 
 
-def verify_folder(folder: Path) -> int:
-    """Compare an output folder with its manifest."""
+def verify_folder(folder: Path, key: Path | None = None) -> int:
+    """Compare an output folder with its manifest, and the manifest with its signature."""
     console = Console()
-    problems = verify(folder)
+    problems = [*verify(folder), *signature_problems(folder, key)]
     for problem in problems:
         console.say(problem)
     if not problems:
         console.say(f"核对无误：{folder / MANIFEST} 所列文件与发布时一字不差。")
+        signer = signed_by(folder, key)
+        console.say(f"签名有效，公钥指纹 {signer}。" if signer else "清单没有签名。")
     return int(bool(problems))

@@ -147,6 +147,34 @@ def publish(
 
 
 @office.command(cls=ChineseCommand)
+def keygen(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="私钥文件，在工作目录之外。")],
+    workspace: WorkspaceOption,
+) -> int:
+    """新建签名用的密钥：私钥写到 FILE，公钥放进工作目录。"""
+    from flows.sign_command import make_key
+
+    return make_key(workspace, file)
+
+
+@office.command(cls=ChineseCommand)
+def sign(
+    phase: Annotated[
+        str, typer.Argument(metavar="PHASE", help="plan、catalogue、summary 或 handbook。")
+    ],
+    workspace: WorkspaceOption,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="FILE", help="私钥文件，默认为 [signature] key。"),
+    ] = None,
+) -> int:
+    """给一个阶段正式文件的清单签名。"""
+    from flows.sign_command import sign_phase
+
+    return sign_phase(workspace, phase, key)
+
+
+@office.command(cls=ChineseCommand)
 def backup(
     workspace: WorkspaceOption,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.zip", help="备份文件。")],

@@ -13,6 +13,10 @@ from schemas.errors import UsageError
 
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
+SIGNATURE = "manifest.json.sig"
+"""Detached signature of the manifest beside it (``flows.signing``)."""
+PUBLIC_KEY = "signature.pub"
+"""The public half of the college's key, in the workspace."""
 
 
 @dataclass(frozen=True, slots=True)

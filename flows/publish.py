@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flows import swap
 from flows.faults import told_in_chinese
-from flows.outputs import MANIFEST, PUBLISHED, is_safe, read_manifest, verify
+from flows.outputs import MANIFEST, PUBLISHED, SIGNATURE, is_safe, read_manifest, verify
 from schemas.errors import MachineError
 
 __all__ = ["ensure_writable", "publish", "verify"]
@@ -114,9 +114,19 @@ def _carry_over(old: Path, draft: Path) -> None:
     """Take over the sets published earlier, and the present one if the draft does not repeat it."""
     for earlier in sorted(p for p in (old / PUBLISHED).glob("*") if p.is_dir()):
         _link_tree(earlier, draft / PUBLISHED / earlier.name)
+    _carry_signature(old, draft)
     name = _name_to_keep(old, draft)
     if name:
         _link_tree(old, _free_place(draft / PUBLISHED, name), without=PUBLISHED)
+
+
+def _carry_signature(old: Path, draft: Path) -> None:
+    """Keep the signature of a manifest that the draft repeats byte for byte."""
+    before, after = old / MANIFEST, draft / MANIFEST
+    if not ((old / SIGNATURE).is_file() and before.is_file() and after.is_file()):
+        return
+    if before.read_bytes() == after.read_bytes():
+        _link(old / SIGNATURE, draft / SIGNATURE)
 
 
 def _name_to_keep(old: Path, draft: Path) -> str | None:

@@ -16,6 +16,7 @@ import pydantic
 from flows.archives import open_archive
 from flows.backup import FOLDERS, LISTING, Copied, Listing
 from flows.faults import told_in_chinese
+from flows.outputs import PUBLIC_KEY
 from flows.settings import CONFIGURATION, Workspace
 from schemas.errors import LianfangError, RefusedError, UsageError
 
@@ -74,7 +75,7 @@ def _listing(package: zipfile.ZipFile, file: Path) -> Listing:
     except (KeyError, ValueError, pydantic.ValidationError):
         raise UsageError(_FOREIGN.format(file=file)) from None
     paths = [copied.path for copied in listing.files]
-    known = {CONFIGURATION, listing.archive}
+    known = {CONFIGURATION, PUBLIC_KEY, listing.archive}
     for path in (*paths, *listing.folders):
         if not _is_inside(path) or (path not in known and path.split("/")[0] not in FOLDERS):
             raise RefusedError(_DAMAGED.format(file=file, path="清单里有不属于工作目录的路径"))

@@ -195,6 +195,17 @@ class Layout(Model):
     fonts: Literal["gb2312", "windows", "founder"] = "gb2312"
 
 
+class Signature(Model):
+    """How manifests are signed.
+
+    Attributes:
+        key: File of the private half, relative to the workspace but outside it; None where the
+            command names it.
+    """
+
+    key: Name | None = None
+
+
 class College(Model):
     """Everything that ``lianfang.toml`` says, defaults filled in."""
 
@@ -213,6 +224,7 @@ class College(Model):
     mail: Mail | None = None
     layout: Layout = Layout()
     issue: Issues | None = None
+    signature: Signature = Signature()
 
     @property
     def year(self) -> int:
