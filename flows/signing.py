@@ -90,7 +90,7 @@ def signature_problems(folder: Path, key: Path | None) -> Iterator[str]:
     """
     place = key or workspace_key(folder)
     try:
-        public = public_key(place) if place.is_file() else None
+        public = public_key(place) if key or place.is_file() else None
     except UsageError as fault:
         if key:
             raise

@@ -254,8 +254,7 @@ def test_another_program_verifies_the_signature_too(signed: Workspace) -> None:
     command = ["openssl", "pkeyutl", "-verify", "-pubin", "-rawin"]
     files = ["-inkey", signed.root / PUBLIC_KEY, "-in", signed.output / MANIFEST]
 
-    done = subprocess.run(
-        [*command, *files, "-sigfile", signed.output / SIGNATURE], capture_output=True, check=False
-    )
+    last = ["-sigfile", signed.output / SIGNATURE]
+    done = subprocess.run([*command, *map(str, files + last)], capture_output=True, check=False)
 
     assert done.returncode == 0
