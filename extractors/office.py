@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Final, Literal, Self
 
 from extractors import office_warden
 
@@ -28,7 +28,7 @@ _NOWHERE = "127.0.0.1"
 _CLOSED_PORT = "9"
 _PROXY = f"http://{_NOWHERE}:{_CLOSED_PORT}"
 _USUAL_PATH = "/usr/local/bin:/usr/bin:/bin"
-_FILTER = "docx:MS Word 2007 XML"
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf"}
 _END_SECONDS = 10.0
 
 _WITHOUT_NETWORK = (("unshare", "-n"), ("unshare", "-rn"))
@@ -101,12 +101,15 @@ class Office:
         for warden in running:
             _leave(warden.stdin)
 
-    def convert(self, files: Sequence[bytes], *, suffix: str = ".doc") -> Converted:
+    def convert(
+        self, files: Sequence[bytes], *, suffix: str = ".doc", into: Literal["docx", "pdf"] = "docx"
+    ) -> Converted:
         """Convert files in one call; what LibreOffice does not give is None.
 
         Args:
             files: Bytes that the front door has found to be what they seem.
             suffix: What their names end with.
+            into: What they become.
         """
         with tempfile.TemporaryDirectory(prefix="lianfang-", ignore_cleanup_errors=True) as made:
             folder = Path(made)
@@ -116,16 +119,16 @@ class Office:
             (folder / "profile/user/registrymodifications.xcu").write_text(_registry(), "utf-8")
             for name, data in zip(names, files, strict=True):
                 (folder / "in" / (name + suffix)).write_bytes(data)
-            late = self._call(folder, [f"in/{name}{suffix}" for name in names])
+            late = self._call(folder, [f"in/{name}{suffix}" for name in names], _FILTERS[into])
             return Converted(
-                tuple(_result(folder / "out" / f"{name}.docx") for name in names), late
+                tuple(_result(folder / "out" / f"{name}.{into}") for name in names), late
             )
 
     @cached_property
     def _network_off(self) -> tuple[str, ...]:
         return next((words for words in _WITHOUT_NETWORK if _is_allowed(words)), ())
 
-    def _call(self, folder: Path, files: Sequence[str]) -> bool:
+    def _call(self, folder: Path, files: Sequence[str], into: str) -> bool:
         """Let the warden run LibreOffice; tell whether the time was over."""
         command = [
             *self._network_off,
@@ -135,7 +138,7 @@ class Office:
             "--norestore",
             "--nolockcheck",
             "--convert-to",
-            _FILTER,
+            into,
             "--outdir",
             "out",
             *files,

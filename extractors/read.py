@@ -54,7 +54,7 @@ def read_file(data: bytes, *, file: str, limits: Limits | None = None) -> Readin
         else:
             forms, findings = _READERS[admission.media_type](data, name, limits)
     except Exception as error:  # noqa: BLE001 - whatever a file makes fail is the file's fault
-        forms, findings = (), (_fault(error, name, limits),)
+        forms, findings = (), (failure(error, name, limits),)
     sha256 = hashlib.sha256(data).hexdigest()
     return Reading(file=name, sha256=sha256, media_type=kind, forms=forms, findings=findings)
 
@@ -124,7 +124,7 @@ def _enumerated(words: Iterable[str]) -> str:
     return f"{named}等{len(different)}项内容" if more > 0 else named
 
 
-def _fault(error: Exception, file: str, limits: Limits) -> Finding:
+def failure(error: Exception, file: str, limits: Limits) -> Finding:
     """Say as a finding why reading stopped; the kind of error goes into the hint."""
     if isinstance(error, MemoryError):
         ceiling = f"{limits.memory_mb} MiB"

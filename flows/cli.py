@@ -72,6 +72,37 @@ def check(files: Files, workspace: AnyWorkspace = None, as_json: AsJson = False)
 
 
 @app.command(cls=ChineseCommand)
+def lint(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE.docx", help="要检查的 Word 文件，任何人做的都行。"),
+    ],
+    workspace: AnyWorkspace = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition", metavar="2012|1999", help="依据哪一版，默认按工作目录的设置，否则 2012。"
+        ),
+    ] = None,
+    pages: Annotated[
+        bool | None,
+        typer.Option(
+            "--pages/--no-pages",
+            help="用 LibreOffice 排成页量毫米数；不写时装有就量，--no-pages 不量。",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有警告也算不合格。")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """检查公文格式：按 GB/T 9704 逐项检查任何 Word 文件的版面。"""
+    from flows.lint_command import lint_files
+
+    return lint_files(
+        files, workspace, edition=edition, pages=pages, strict=strict, as_json=as_json
+    )
+
+
+@app.command(cls=ChineseCommand)
 def run(
     phase: Annotated[
         str, typer.Argument(metavar="PHASE", help="plan、catalogue、summary、handbook 或 all。")

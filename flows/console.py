@@ -12,7 +12,7 @@ from typing import TextIO
 
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from flows.form_words import in_words
@@ -70,7 +70,7 @@ class Console:
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table."""
-        table = Table(*headers)
+        table = Table(*(Column(header, overflow="fold") for header in headers))
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
         self._out.print(table)

@@ -44,7 +44,10 @@ _RULES_HEAD = """\
 
 个别情形下级别与表中不同：期限之前的“未报送”只是提示；一份材料只有部分页是扫描件时是警告。
 “可撤销”是指确属误报时，办公室可以用 `lianfang overrule` 撤销，并写明决定人和理由。
+L 类只由 `lianfang lint` 提出：它检查任何 Word 文件的版面，与各阶段成文无关。
+标准中明确要求的不符为错误，标准说“一般”“可以”的不符为警告。
 """
+_LAYOUT = "L"
 _SEVERITIES = {
     "error": "必须改正，还有错误时，这一阶段只有草稿",
     "warning": "请核对，不妨碍正式文件",
@@ -114,11 +117,12 @@ def _family_name(letter: str) -> str:
 
 def _rule(rule: Rule) -> str:
     lifted = "不可撤销" if rule.code in NEVER_LIFTED else "可撤销"
+    of_layout = family(rule.code) == _LAYOUT
     return "\n".join(
         [
             f'### <a id="{rule.code.lower()}"></a>{rule.code} {rule.title}',
             "",
-            f"- 级别：{SEVERITY_NAMES[rule.severity]}（{lifted}）",
+            f"- 级别：{SEVERITY_NAMES[rule.severity]}{'' if of_layout else f'（{lifted}）'}",
             f"- 依据：{rule.basis}",
             f"- 提示语：{in_words(rule.message)}",
             f"- 怎么改：{in_words(rule.hint)}",

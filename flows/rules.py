@@ -1,4 +1,4 @@
-"""All rules of the software, those of reading and those of checking, by code."""
+"""All rules of the software, those of reading, of checking and of layout, by code."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from functools import cache
 
 from checks import rule_book
 from extractors.faults import READER_RULES
+from rendering.lint.book import lint_rules
 from schemas.findings import Rule
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Give every rule by its code, in the order of the codes."""
-    return {rule.code: rule for rule in sorted((*READER_RULES, *rule_book()), key=_code)}
+    found = (*READER_RULES, *rule_book(), *lint_rules().values())
+    return {rule.code: rule for rule in sorted(found, key=_code)}
 
 
 def _code(rule: Rule) -> str:

@@ -60,9 +60,10 @@ class Paper:
     # ---- around the form
 
     def heading(self, number: int) -> tuple[str, ...]:
-        """Write the annex's label and its title."""
+        """Write the annex's label and, two lines below it, its title (clause 7.3.5.7)."""
         return (
             _block(run(f"附件{number}"), self._label),
+            paragraph(keep_next=True, namespaces=XMLNS_W),
             _block(run(words().annex[number].title), self._title),
         )
 

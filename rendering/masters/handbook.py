@@ -77,7 +77,7 @@ def _headings(gbt: Standard) -> Iterator[Style]:
     two = f'<w:ind w:firstLineChars="200" w:firstLine="{round(sizes.body * 40)}"/>'
     yield Style("Heading1", "heading 1", fonts.title, sizes.title, 720, align="center",
                 extra=keep, outline=1, spacing=0)  # fmt: skip
-    yield Style("Heading2", "heading 2", fonts.level_1, align="left", extra=keep, outline=2)
+    yield Style("Heading2", "heading 2", fonts.level_2, indent=two, extra=keep, outline=2)
     yield Style("Heading3", "heading 3", fonts.level_1, 18, 640, align="center", extra=keep,
                 outline=3, spacing=0)  # fmt: skip
     yield Style("Heading4", "heading 4", fonts.level_2, sizes.note, 480, align="left",

@@ -7,14 +7,17 @@ that is typeset instead of the sections here.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 
-from rendering.gbt9704 import Standard
+from rendering.gbt9704 import Standard, standard
 from rendering.masters.build import section, template
 from rendering.masters.front import BLANK, line
+from rendering.wordml import Face, paragraph, run
 
+_SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十]+）[^。{]*。")
 _STYLES = {"一级标题": "Heading1", "二级标题": "Heading2", "正文": "LFBody", "标签": ""}
 
 
@@ -22,7 +25,16 @@ def _sections() -> Iterator[str]:
     """Write the plan's own text, which stands in ``rendering/data/plan.toml``."""
     text = files("rendering").joinpath("data/plan.toml").read_text(encoding="utf-8")
     for entry in tomllib.loads(text)["line"]:
-        yield line(entry["text"], _STYLES[entry["kind"]])
+        if entry["kind"] == "正文" and (begins := _SECOND_LEVEL.match(entry["text"])):
+            yield _run_in(begins[0], entry["text"][begins.end() :])
+        else:
+            yield line(entry["text"], _STYLES[entry["kind"]])
+
+
+def _run_in(heading: str, rest: str) -> str:
+    """Write a heading of level 2 with the text that follows it in the same paragraph."""
+    face = Face(font=standard().fonts.level_2)
+    return paragraph(run(heading, face), run(rest), style=_STYLES["正文"])
 
 
 def plan(gbt: Standard) -> bytes:

@@ -1,0 +1,1 @@
+"""The rules of layout: one file a kind; ``rendering.lint.book`` finds them."""

@@ -1,0 +1,46 @@
+"""Every rule of layout: a document that keeps it, and documents with one fault each."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.lint_reader import lint_1999, lint_2012
+from rendering.lint.book import lint_rules
+from rendering.lint.pages import PAGE_RULES
+from schemas.college import Limits
+from schemas.findings import Finding
+from tests.support.lint_files import FAULTS, Fault, conforming
+
+
+def found(content: bytes, edition: str = "2012") -> list[Finding]:
+    read = {"2012": lint_2012, "1999": lint_1999}[edition]
+    return list(read(content, file="a.docx", limits=Limits()).findings)
+
+
+def test_a_document_that_keeps_the_standard_breaks_no_rule() -> None:
+    assert found(conforming()) == []
+
+
+def test_a_document_of_the_1999_edition_keeps_that_one() -> None:
+    assert found(conforming("二〇一二年七月五日", "仿宋_GB2312"), "1999") == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code} {fault.what}")
+def test_a_fault_is_told_by_its_code_at_its_place(fault: Fault) -> None:
+    told = found(fault.content(), fault.edition)
+    own = [one for one in told if one.code == fault.code]
+
+    assert own, [(one.code, one.message) for one in told]
+    place = own[0].location
+    assert place is not None
+    if fault.cell:
+        assert (place.table, place.row, place.column) == fault.cell
+    elif fault.words:
+        assert (place.text or "").startswith(fault.words)
+        assert fault.words in own[0].message
+
+
+def test_every_rule_of_the_file_has_a_fault() -> None:
+    of_pages = {rule.code for rule in PAGE_RULES}
+
+    assert {fault.code for fault in FAULTS} == set(lint_rules()) - of_pages
