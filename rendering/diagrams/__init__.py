@@ -6,6 +6,7 @@ for a web page. Both are pure: the same flow and frame give the same bytes every
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from rendering.diagrams.drawingml import last_id, run
 from rendering.diagrams.fit import chart
 from rendering.diagrams.fit_risks import sheets, with_risks
 from rendering.diagrams.graph import step_graph
+from rendering.diagrams.layout import lowered
 from rendering.diagrams.risks import (
     Note,
     Risks,
@@ -71,7 +73,7 @@ def diagram(
         risks: Step id → manifestations with their levels, for a box beside the step.
     """
     flow, found = _with_notes(flow, risks)
-    drawn = _chart(flow, frame, found)
+    drawn = lowered(_chart(flow, frame, found), frame.height)
     name = clean(title)
     alt = alt_text(flow, name, told_at(found))
     xml = run(drawn, first_id=first_id, title=name, alt=alt, font=font)
@@ -105,9 +107,10 @@ def diagrams(
     for number, page in enumerate(pages, start=1):
         name = clean(title) + (f"（第{number}幅，共{len(pages)}幅）" if len(pages) > 1 else "")
         alt = alt_text(flow, name, told_at(found), page.steps)
-        xml = run(page.chart, first_id=first_id, title=name, alt=alt, font=font)
-        first_id = last_id(page.chart, first_id)
-        made.append(Diagram(xml, page.chart.width, page.chart.height, first_id))
+        drawn = lowered(page.chart, _height(page.chart, frames))
+        xml = run(drawn, first_id=first_id, title=name, alt=alt, font=font)
+        first_id = last_id(drawn, first_id)
+        made.append(Diagram(xml, drawn.width, drawn.height, first_id))
     return tuple(made)
 
 
@@ -135,6 +138,11 @@ def as_svg(flow: ProcessFlow, frame: Frame, *, risks: Risks = NO_RISKS) -> str:
 def _with_notes(flow: ProcessFlow, risks: Risks) -> tuple[ProcessFlow, tuple[Note, ...]]:
     whole = with_missing_steps(flow, risks)
     return whole, notes(whole, risks)
+
+
+def _height(chart: Chart, frames: Sequence[Frame]) -> float:
+    """Give the height of the lowest frame that has room for a chart."""
+    return min((f.height for f in frames if f.height >= chart.height), default=chart.height)
 
 
 def _chart(flow: ProcessFlow, frame: Frame, found: tuple[Note, ...]) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from rendering.diagrams.sizes import Setting, Size, box_sizes, label_size
 from rendering.diagrams.tracks import Net, Tracks, net_at_entry, net_at_exit, tracks
 
 _EDGE = 1.0  # points around the chart, for the thickness of its lines
+_CLEAR = 6.0  # points between words above the chart and a line that runs over its highest box
 _SAME = 0.05
 _CLEARLY = 6.0  # points between the words of a branch and the line that it shares with others
 _FAR = 5000.0  # points: beyond any page
@@ -270,10 +272,28 @@ def framed(chart: Chart) -> Chart:
     if not xs:
         return chart
     dx, dy = _EDGE - min(xs), _EDGE - min(ys)
+    return _moved(chart, dx, dy, width=max(xs) + dx + _EDGE, height=max(ys) + dy + _EDGE)
+
+
+def lowered(chart: Chart, most: float) -> Chart:
+    """Leave room above a line that runs over the highest box, where words would touch it.
+
+    Args:
+        chart: As it fits its frame.
+        most: Height of the frame, in points; a chart that would grow out of it stays as it is.
+    """
+    rise = min((y for line in chart.lines for _, y in line.path), default=math.inf)
+    parts: list[Box | Label | RiskBox] = [*chart.boxes, *chart.labels, *chart.risks]
+    if rise >= min((part.top for part in parts), default=0.0) or chart.height + _CLEAR > most:
+        return chart
+    return _moved(chart, 0.0, _CLEAR, width=chart.width, height=chart.height + _CLEAR)
+
+
+def _moved(chart: Chart, dx: float, dy: float, *, width: float, height: float) -> Chart:
     return replace(
         chart,
-        width=max(xs) + dx + _EDGE,
-        height=max(ys) + dy + _EDGE,
+        width=width,
+        height=height,
         boxes=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.boxes),
         labels=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.labels),
         risks=tuple(replace(b, left=b.left + dx, top=b.top + dy) for b in chart.risks),

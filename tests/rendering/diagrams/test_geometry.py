@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rendering.diagrams import Frame, diagram
+from rendering.diagrams.chart import RIGHT, TOP, Box, Chart, Line
+from rendering.diagrams.layout import lowered
 from schemas.forms import ProcessFlow
 from tests.rendering.diagrams.charts import CHARTS
 from tests.rendering.diagrams.decoded import Connector, Decoded, Shape, decode, flow
@@ -185,3 +188,26 @@ def test_any_small_flow_is_drawn_clearly(arrows: list[tuple[int, int, str]], len
     assert faults == ([], [], [], [])
     assert found.width <= PAGE.width
     assert found.height <= PAGE.height
+
+
+def over_the_top() -> Chart:
+    boxes = (Box("受理", 1, 15, 80, 22), Box("补充材料", 1, 60, 80, 22))
+    back = Line(1, 0, RIGHT, TOP, ((81, 71), (95, 71), (95, 1), (41, 1), (41, 15)))
+    return Chart(96, 83, 10.5, 12.6, boxes, (back,))
+
+
+def test_a_line_over_the_highest_box_keeps_clear_of_the_words_above_the_chart() -> None:
+    chart = lowered(over_the_top(), 200)
+
+    assert (min(y for _, y in chart.lines[0].path), chart.boxes[0].top, chart.height) == (7, 21, 89)
+
+
+def test_a_chart_that_has_no_more_room_stays_as_it_is() -> None:
+    assert lowered(over_the_top(), 88) == over_the_top()
+
+
+def test_a_chart_whose_highest_part_is_a_box_stays_as_it_is() -> None:
+    chart = over_the_top()
+    plain = replace(chart, lines=(replace(chart.lines[0], path=((41, 37), (41, 60))),))
+
+    assert lowered(plain, 200) == plain
