@@ -41,13 +41,17 @@ _SETTINGS = (
     (_SECURITY, "BlockUntrustedRefererLinks", "true"),
     (_SECURITY, "DisableActiveContent", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Office.Common/Filter/PDF/Export", "IsSkipEmptyPages", "false"),
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", _NOWHERE),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", _CLOSED_PORT),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", _NOWHERE),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", _CLOSED_PORT),
 )
-"""Path, name and value of settings: no macro runs, no link is followed or brought up to date."""
+"""Path, name and value of settings: no macro runs, no link is followed or brought up to date.
+
+Blank pages before a page that has to be even are printed, as Word prints them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,25 @@ def publish(
 
 
 @office.command(cls=ChineseCommand)
+def pdf(
+    phase: Annotated[
+        str, typer.Argument(metavar="PHASE", help="plan、catalogue、summary 或 handbook。")
+    ],
+    workspace: WorkspaceOption,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="写到哪个文件夹，默认 W/pdf/年度/阶段。"
+        ),
+    ] = None,
+) -> int:
+    """用 LibreOffice 做一个阶段 Word 文件的 PDF 副本。"""
+    from flows.pdf_command import copy_phase
+
+    return copy_phase(workspace, phase, output)
+
+
+@office.command(cls=ChineseCommand)
 def keygen(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="私钥文件，在工作目录之外。")],
     workspace: WorkspaceOption,

@@ -105,10 +105,13 @@ def _problems(folder: Path, prefix: str) -> list[str]:
         for path, (digest, _) in sorted(contents.documents.items())
         if (problem := _problem(folder, path, digest))
     ]
+    kinds = {".docx", *(PurePosixPath(path).suffix for path in contents.documents)}
     extra = sorted(
         path.name
-        for path in folder.glob("*.docx")
-        if not path.name.startswith((".", "~")) and path.name not in contents.documents
+        for path in folder.iterdir()
+        if path.suffix in kinds - {".xlsx"}
+        and not path.name.startswith((".", "~"))
+        and path.name not in contents.documents
     )
     return wrong + [f"“{prefix}{name}”不在清单中，不是本软件发布的文件。" for name in extra]
 

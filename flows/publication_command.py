@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from archive.records import Publication
 from archive.store import Records
-from flows import swap
 from flows.archives import open_archive
 from flows.console import Console
 from flows.faults import told_in_chinese
 from flows.inbox import displayed
 from flows.safe_names import safe_name
 from flows.settings import Workspace
+from flows.whole_folder import write_folder
 from rendering.approval import ApprovalPage
 from rendering.catalogue import TITLE as CATALOGUE_TITLE
 from rendering.handbook_proof import TITLE as HANDBOOK_TITLE
@@ -63,7 +62,7 @@ def publish_for_all(root: Path, folder: Path, phase: str | None) -> int:
     downloads = tuple(
         Download(path=path, title=path.removesuffix(".docx")) for path in sorted(documents)
     )
-    _write(folder, {**documents, **site(shown.data, profile, downloads)})
+    write_folder(folder, {**documents, **site(shown.data, profile, downloads)})
     console = Console()
     console.say(
         f"已按{PHASE_NAMES[publication.phase]}阶段截至{data.as_of}的正式数据写出公开版，"
@@ -176,20 +175,3 @@ def _documents(
             safe_name(f"{name}{HANDBOOK_TITLE}公开版.docx"),
             render_public_handbook(data, college, template=template, approval=approval),
         )
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    with told_in_chinese(f"文件夹“{displayed(folder)}”"):
-        folder = folder.resolve()
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        swap.recover(folder)
-        draft = swap.draft_of(folder)
-        try:
-            draft.mkdir()
-            for name, content in sorted(files.items()):
-                (draft / name).write_bytes(content)
-            swap.sync_tree(draft)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
-        swap.put_in_place(folder)

@@ -18,7 +18,7 @@ from schemas.errors import RefusedError, UsageError
 from schemas.schedule import PHASE_NAMES, Phase
 
 _WORKSPACE = 2
-"""How many folders above a phase's output folder's parent the workspace is."""
+"""Which of the folders above a phase's output folder is the workspace."""
 
 
 def sign(workspace: Workspace, phase: Phase, key: Path | None, password: str | None) -> str:
@@ -123,7 +123,8 @@ def signed_by(folder: Path, key: Path | None) -> str | None:
 
 def workspace_key(folder: Path) -> Path:
     """Give the place of the public key in the workspace of an output folder."""
-    return folder.resolve().parents[_WORKSPACE] / PUBLIC_KEY
+    above = folder.resolve().parents
+    return above[min(_WORKSPACE, len(above) - 1)] / PUBLIC_KEY
 
 
 def _fits(folder: Path, key: Ed25519PublicKey) -> bool:

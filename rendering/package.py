@@ -79,6 +79,13 @@ def with_properties(
     return result
 
 
+def with_subject(parts: Mapping[str, bytes], subject: str) -> dict[str, bytes]:
+    """Give the parts with a subject among the properties that :func:`with_properties` wrote."""
+    end = b"</cp:coreProperties>"
+    line = f"<dc:subject>{escape(subject)}</dc:subject>".encode()
+    return {**parts, _CORE: parts[_CORE].replace(end, line + end)}
+
+
 def _core(title: str, creator: str, date: dt.date) -> bytes:
     stamps = "".join(
         f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{date.isoformat()}T00:00:00Z</dcterms:{kind}>'
