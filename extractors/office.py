@@ -1,4 +1,4 @@
-"""One call of LibreOffice: many files in, Word documents out; without network, macros or traces.
+"""One call of LibreOffice: many files in, Word or PDF files out; without network, macros or traces.
 
 LibreOffice tells nothing reliable: its exit code is 0 whatever happened, and it makes documents of
 random bytes as well. So only files that the front door has looked at come here, a result counts
