@@ -12,6 +12,7 @@ import pytest
 from flows import pdf_command
 from flows.outputs import MANIFEST
 from rendering import pdf_fonts
+from rendering.gbt9704 import FontSetName
 from rendering.pdf_fonts import fonts_of, substitutes
 from tests.support.fake_office import installed
 from tests.support.pages import needs_soffice
@@ -59,7 +60,7 @@ def test_a_font_is_missing_when_the_probe_shows_another(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("name", ["gb2312", "windows", "founder"])
-def test_every_font_of_the_sets_has_names_in_pdf(name: pdf_fonts.FontSetName) -> None:
+def test_every_font_of_the_sets_has_names_in_pdf(name: FontSetName) -> None:
     assert set(fonts_of(name)) <= set(pdf_fonts._known())
 
 
