@@ -81,7 +81,7 @@ def lint_files(
         MachineError: No process can be started.
     """
     workspace = Workspace.open(root) if root else None
-    chosen = _edition(edition, workspace)
+    chosen = chosen_edition(edition, workspace)
     for name in names:
         if not Path(name).is_file():
             raise UsageError(f"没有文件“{displayable(name)}”。")
@@ -104,7 +104,8 @@ def lint_files(
     return int(any(one.severity in counting for result in results for one in result.findings))
 
 
-def _edition(asked: str | None, workspace: Workspace | None) -> EditionName:
+def chosen_edition(asked: str | None, workspace: Workspace | None) -> EditionName:
+    """Give the edition that is asked for, else the workspace's, else that of 2012."""
     if asked is None:
         return workspace.college.layout.edition if workspace else "2012"
     if asked not in get_args(EditionName):

@@ -58,7 +58,7 @@ PAGE_RULES: Final = (LINES, CHARACTERS, OUT, NUMBER, SUMMARY)
 
 _EM_MM = 14 * 25.4 / 72  # 一字 of the page number
 _SIDE_MM, _OUT_MM = 2.5, 1.0
-_FULL = TOP + HEIGHT - 12.0
+_FIRST, _FULL = TOP + 6.0, TOP + HEIGHT - 12.0
 
 
 def page_findings(pdf: bytes, *, file: str) -> tuple[Finding, ...]:
@@ -68,7 +68,11 @@ def page_findings(pdf: bytes, *, file: str) -> tuple[Finding, ...]:
         pdf: What LibreOffice has made; the caller has seen that it may be read.
         file: The document's name for messages.
     """
-    pages = [measured(paper) for paper in papers(pdf)]
+    return findings_of([measured(paper) for paper in papers(pdf)], file=file)
+
+
+def findings_of(pages: Sequence[Measured], *, file: str) -> tuple[Finding, ...]:
+    """Say what is not as the standard has it on measured pages, and the measures themselves."""
     return (*_findings(pages, file), _summary(pages, file))
 
 
@@ -119,10 +123,11 @@ def _number(page: Measured) -> str | None:
 
 def _summary(pages: Sequence[Measured], file: str) -> Finding:
     upright = [page for page in pages if not page.turned]
-    full = [page for page in upright if page.last and page.last > _FULL and page.pitch]
+    full = [page for page in upright if page.pitch and _is_full(page)]
+    most = max((page.characters for page in upright), default=0)
     said = [
-        f"满页 {max(page.lines for page in full)} 行" if full else "没有满页",
-        f"满行 {max((page.characters for page in upright), default=0)} 字",
+        f"满页 {max(page.lines for page in full)} 行" if full else "没有整页的正文",
+        *([f"满行 {most} 字"] if most else []),
         *_range("行距", [page.pitch for page in upright]),
         *_range("字距", [page.letter for page in upright]),
         *_range("首行字顶距上边", [page.first for page in full]),
@@ -130,6 +135,12 @@ def _summary(pages: Sequence[Measured], file: str) -> Finding:
         f"横排 {len(pages) - len(upright)} 页",
     ]
     return SUMMARY.finding(file=file, count=len(pages), found="、".join(said))
+
+
+def _is_full(page: Measured) -> bool:
+    """Tell whether running text fills a page from its first line to its last."""
+    first, last = page.first or 0.0, page.last or 0.0
+    return first < _FIRST and last > _FULL
 
 
 def _range(name: str, values: Sequence[float | None]) -> Iterator[str]:

@@ -95,6 +95,7 @@ class _Teller:
 
     def _by_style(self, p: Paragraph) -> Role | None:
         if _COVER.search(p.style):
+            self._labelled = False  # what is annexed has a cover of its own
             return "cover"
         if _CONTENTS.match(p.style) or "\t" in p.text.strip():
             return "contents"

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from flows.cli import execute
+from flows.lint_reader import lint_2012
+from schemas.college import Limits
 from schemas.schedule import PHASES, Phase
 from tests.support.validity import property_problems, schema_problems, structure_problems
 
@@ -191,6 +193,25 @@ def test_nobody_is_warned_of_the_whole_year_but_of_one_late_chart(
     story: Mapping[str, Day],
 ) -> None:
     assert story["2012-10-10"].told("warning") == {("LF-D02", "资产管理处", None)}
+
+
+def test_every_document_of_the_year_keeps_the_official_layout(
+    story: Mapping[str, Day], workspace: Path
+) -> None:
+    assert story["2012-10-10"].exit == 0
+    documents = [
+        path
+        for path in (workspace / "output").rglob("*.docx")
+        if "returned" not in path.parts or path.name.endswith("整改通知书.docx")
+    ]
+
+    assert len(documents) > 5
+    assert [
+        f"{path.name} {finding.code} {finding.message}"
+        for path in documents
+        for finding in lint_2012(path.read_bytes(), file=path.name, limits=Limits()).findings
+        if finding.severity == "error"
+    ] == []
 
 
 def test_one_department_falls_short_in_the_assessment(

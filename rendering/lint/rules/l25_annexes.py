@@ -149,11 +149,16 @@ def _compared(view: View, notes: Sequence[Part]) -> Iterator[Finding]:
 
 
 def _annexes(parts: Sequence[Part]) -> list[tuple[str, str]]:
-    """Give number and title of each annex in the file."""
+    """Give number and title of each annex in the file.
+
+    Where the only annex has no number, numbered ones are those of the document that is annexed.
+    """
     found: list[tuple[str, str]] = []
     for part in parts:
         if part.role == "annex_label":
             match = _LABEL.search(part.paragraph.text)
+            if found and not found[0][0]:
+                return found[:1]
             found.append((match[1] if match else "", ""))
         elif part.role == "annex_title" and found:
             number, title = found[-1]

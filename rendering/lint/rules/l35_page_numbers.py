@@ -68,6 +68,8 @@ def check(view: View) -> Iterator[Finding]:
         kinds = ("default", "even") if view.sheet.odd_and_even else ("default",)
         numbers = {kind: section.numbers.get(kind) for kind in kinds}
         lacking = [kind for kind, number in numbers.items() if number is None]
+        if lacking and _only_imprint(view, index):
+            continue
         if lacking:
             which = "" if len(lacking) == len(kinds) else f"（{_NAMES[lacking[0]]}）"
             yield view.on_section(MISSING, index, found=which)
@@ -76,6 +78,13 @@ def check(view: View) -> Iterator[Finding]:
         if (wrong := _side(view, section, found)) is not None:
             yield view.on_section(SIDE, index, found=wrong)
         yield from _looks(view, section, index, found)
+
+
+def _only_imprint(view: View, index: int) -> bool:
+    """Tell whether a section at the end has nothing but the 版记, whose page has no number."""
+    text = {"body", "heading", "title", "annex_label", "annex_title"}
+    said = any(part.paragraph.section == index and part.role in text for part in view.parts)
+    return 0 < index >= len(view.sheet.sections) - 2 and not said
 
 
 def _side(view: View, section: Section, numbers: dict[str, PageNumber]) -> str | None:
