@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rendering.bar_chart import BarChart
+from rendering.captions import caption
 from rendering.gbt9704 import Standard
 from rendering.related import RelatedPart
 from rendering.statistics_charts import Section, charts, shares
@@ -15,15 +16,23 @@ from rendering.wordml import XMLNS_W, paragraph
 from schemas.statistics import Statistics
 
 _DEPARTMENTS = "部门（单位）"
-_STYLE = "流程图"
-_SPARE_POINTS = 16.0
+_STYLE, _CAPTION = "流程图", "表后说明"
+_SPARE_POINTS = 16.0 + 20.0  # the caption below
 
 
 class ReportCharts(NamedTuple):
-    """Charts ready for a document: paragraphs, and the parts that these refer to."""
+    """Charts ready for a document: paragraphs, and the parts that these refer to.
+
+    ``count`` charts are captioned 图1, 图2 and so on.
+    """
 
     paragraphs: Sequence[str]
     parts: Sequence[RelatedPart]
+
+    @property
+    def count(self) -> int:
+        """Give how many there are."""
+        return len(self.parts)
 
 
 def report_charts(
@@ -37,15 +46,14 @@ def report_charts(
         standard: For the type area of a page.
         first_id: The first free ``wp:docPr`` id.
     """
-    drawn = [
-        word_chart(chart, name=f"report{number + 1}", drawing_id=first_id + number)
-        for number, chart in enumerate(_charts(figures, standard))
-    ]
-    style = sheet.style(_STYLE)
-    return ReportCharts(
-        [paragraph(chart.xml, style=style, namespaces=XMLNS_W) for chart in drawn],
-        [chart.part for chart in drawn],
-    )
+    blocks, parts = list[str](), list[RelatedPart]()
+    for number, chart in enumerate(_charts(figures, standard), 1):
+        made = word_chart(chart, name=f"report{number}", drawing_id=first_id + number - 1)
+        style = sheet.style(_STYLE)
+        blocks.append(paragraph(made.xml, style=style, keep_next=True, namespaces=XMLNS_W))
+        blocks.append(caption("图", number, chart.title, style=sheet.style(_CAPTION)))
+        parts.append(made.part)
+    return ReportCharts(blocks, parts)
 
 
 def _charts(figures: Statistics, standard: Standard) -> Iterator[BarChart]:

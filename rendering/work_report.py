@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rendering.approval import MARKS, DocumentStatus
+from rendering.captions import caption, reference, references
 from rendering.frame import opened, packed
 from rendering.gbt9704 import date_words, edition, han_number, standard
 from rendering.plan_text import Style, headed, signature
 from rendering.proof import DocumentNotProven, read_back
-from rendering.report_charts import report_charts
+from rendering.report_charts import ReportCharts, report_charts
 from rendering.report_words import opening, paragraphs
 from rendering.template import Template
 from rendering.title_lines import title_lines
@@ -90,7 +91,7 @@ def render_work_report(
     filled = sheet.fill(words, _PLACES)
     charts = report_charts(figures.risks, sheet, standard(), filled.next_id)
     prepared = {
-        "parts": list(_parts(data, figures, written, sheet, charts.paragraphs)),
+        "parts": list(_parts(data, figures, written, sheet, charts)),
         "signature": signature(issuer, date_words(day, numerals), sheet.style, standard()),
     }
     document = packed(filled.insert(prepared, charts.parts), data, TITLE)
@@ -103,7 +104,7 @@ def _parts(
     figures: YearFigures,
     written: Prose,
     sheet: Template,
-    charts: Sequence[str],
+    charts: ReportCharts,
 ) -> Iterator[str]:
     style = sheet.style
     yield from _office(written.before, style)
@@ -112,11 +113,11 @@ def _parts(
         for words in paragraphs(slot.name, data, figures):
             yield _line(words, style("公文正文"))
         if slot.name == _BASIC:
-            yield _line(
-                f"各部门（单位）情况（风险点{UNIT_NAMES[figures.risks.unit]}）", style("表后说明")
-            )
+            yield _pointer(charts.count, style)
+            shown = f"各部门（单位）情况（风险点{UNIT_NAMES[figures.risks.unit]}）"
+            yield caption("表", 1, shown, style=style("表后说明"), keep_next=True)
             yield _table(figures, style)
-            yield from charts
+            yield from charts.paragraphs
         yield from _office(written.of(slot.name), style)
 
 
@@ -131,6 +132,13 @@ def _office(sections: tuple[ReportSection, ...], style: Style) -> Iterator[str]:
             update={"heading": "", "number": "", "closing": "", "run_in": False}
         )
         yield from headed(kept if known else section, 2, style, standard())
+
+
+def _pointer(charts: int, style: Style) -> str:
+    """Say where the figures stand: in the table, and in the charts if there are any."""
+    drawn = run("，廉政风险的等级和分布见") + references("图", range(1, charts + 1))
+    words = (run("各部门（单位）情况见"), reference("表", 1), drawn if charts else "", run("。"))
+    return paragraph(*words, style=style("公文正文"), namespaces=XMLNS_W)
 
 
 def _line(text: str, style: str) -> str:
