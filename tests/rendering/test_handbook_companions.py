@@ -161,10 +161,18 @@ def test_the_reports_charts_show_the_figures_of_its_table(year: Dossier) -> None
     assert departments == ["高", *named, "1", "0", "中", *named, "0", "0", "低", *named, "1", "0"]
 
 
+def test_the_report_refers_to_its_table_and_charts_by_their_captions(year: Dossier) -> None:
+    lines = said(report(year))
+
+    at = lines.index("各部门（单位）情况见表1，廉政风险的等级和分布见图1、图2。")
+    assert [line[:3] for line in lines[at + 1 : at + 4]] == ["表1　", "图1　", "图2　"]
+
+
 def test_a_report_without_risks_has_no_charts() -> None:
     bare = dossier(catalogue(row()), phase="handbook", as_of=dt.date(2012, 10, 12), of=college())
 
     assert not [name for name in read_package(report(bare)) if "charts" in name]
+    assert "各部门（单位）情况见表1。" in said(report(bare))
 
 
 def test_the_offices_prose_stands_in_its_part_and_unwritten_slots_stay_away(year: Dossier) -> None:
