@@ -23,14 +23,14 @@ _SPARE_POINTS = 16.0 + 20.0  # the caption below
 class ReportCharts(NamedTuple):
     """Charts ready for a document: paragraphs, and the parts that these refer to.
 
-    ``count`` charts are captioned 图1, 图2 and so on.
+    ``number`` charts are captioned 图1, 图2 and so on.
     """
 
     paragraphs: Sequence[str]
     parts: Sequence[RelatedPart]
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """Give how many there are."""
         return len(self.parts)
 

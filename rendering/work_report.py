@@ -113,7 +113,7 @@ def _parts(
         for words in paragraphs(slot.name, data, figures):
             yield _line(words, style("公文正文"))
         if slot.name == _BASIC:
-            yield _pointer(charts.count, style)
+            yield _pointer(charts.number, style)
             shown = f"各部门（单位）情况（风险点{UNIT_NAMES[figures.risks.unit]}）"
             yield caption("表", 1, shown, style=style("表后说明"), keep_next=True)
             yield _table(figures, style)
