@@ -110,13 +110,16 @@ def _characters(row: Sequence[Letter], letter: float | None) -> int:
 
 
 def _out(paper: Paper) -> tuple[float, str] | None:
-    """Give what stands out of the type area farthest; header and footer do not count."""
+    """Give what stands out of the type area farthest; header and footer do not count.
+
+    Text flows from top to bottom: on a turned page, what stands above is its header.
+    """
     worst: tuple[float, str] | None = None
     for one in paper.letters:
         if one.size > _LARGEST or not _in_text_band(one, paper):
             continue
         if paper.turned:
-            low, high = one.top - LEFT, LEFT + WIDTH - one.bottom
+            low, high = 0.0, LEFT + WIDTH - one.bottom
         else:
             low = one.left - LEFT
             high = low if one.sign in _HANGING else LEFT + WIDTH - one.right

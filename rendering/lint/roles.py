@@ -110,7 +110,7 @@ class _Teller:
 
     def _by_words(self, p: Paragraph, text: str) -> Role | None:
         if ANNEX_LABEL.match(text) and (self._bodied or p.new_page):
-            self._labelled = True
+            self._labelled = self._titled = True
             return "annex_label"
         if ANNEX_NOTE.match(text) and self._bodied:
             return "annex_note"
@@ -125,7 +125,8 @@ class _Teller:
     def _before_body(self, p: Paragraph, text: str) -> Role:
         if p.face.color and p.face.size >= _LARGE:
             return "front"
-        if _looks_like_title(p) or (len(text) <= _LONG and not text.endswith(_ENDS)):
+        short = len(text) <= _LONG and not text.endswith(_ENDS)
+        if _looks_like_title(p) or (short and p.number not in self._captions):
             numbered = any(level.match(text) for level in LEVELS)
             if not numbered:
                 self._titled = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -16,10 +17,14 @@ _NAMED = re.compile(r'(?:w:(?:ascii|hAnsi|cs)|typeface)="([^"]+)"')
 _TABLE = re.compile(r'<w:font w:name="([^"]+)">(?:<w:altName w:val="([^"]+)"/>)?')
 
 
+@cache
+def parts_of(name: FontSetName) -> dict[str, bytes]:
+    return read_package(plan(of=a_college(layout={"fonts": name})))
+
+
 def fonts_of(name: FontSetName) -> Iterator[tuple[str, str]]:
     """Give the parts' names with the fonts that they name."""
-    document = plan(of=a_college(layout={"fonts": name}))
-    for part, data in read_package(document).items():
+    for part, data in parts_of(name).items():
         for font in set(_NAMED.findall(data.decode())) if part.endswith(".xml") else ():
             yield part, font
 
@@ -42,8 +47,7 @@ def test_a_document_names_the_fonts_of_its_set_only(name: FontSetName, wanted: s
 
 
 def test_the_table_of_fonts_names_what_word_may_take_instead() -> None:
-    document = plan(of=a_college(layout={"fonts": "founder"}))
-    table = read_package(document)["word/fontTable.xml"].decode()
+    table = parts_of("founder")["word/fontTable.xml"].decode()
 
     assert dict(_TABLE.findall(table)) == {
         "方正小标宋_GBK": "华文中宋",

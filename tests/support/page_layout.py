@@ -28,7 +28,8 @@ class Layout:
         lines: Base lines of the running text (三号), from top to bottom.
         characters: Most full-width places that a line of running text uses.
         pitch: From one Han character to the next.
-        ink: Left, top, right and bottom of all text between header and footer.
+        ink: Left, top, right and bottom of all text between header and footer; a turned page has
+            its header where the upright sheet has its left margin.
         hanging: The ink at the right is a mark of punctuation.
         number: The page number, or None.
         dash: How far the middle of its dashes is below the type area.
@@ -63,7 +64,11 @@ def layout(page: Page) -> Layout:
     turned = page.width > page.height
     width, height = float(page.width) / MM, float(page.height) / MM
     signs = [_sign(char, turned=turned, width=width) for char in page.chars if char["text"].strip()]
-    inside = [s for s in signs if s.top > TOP - 1 and s.bottom < TOP + HEIGHT + 1]
+    inside = [
+        s
+        for s in signs
+        if s.top > TOP - 1 and s.bottom < TOP + HEIGHT + 1 and not (turned and s.left < LEFT - 1)
+    ]
     below = [s for s in signs if s.top > TOP + HEIGHT]
     body = [s for s in inside if round(s.size) == BODY_POINTS and not turned]
     rows: dict[int, list[_Sign]] = defaultdict(list)

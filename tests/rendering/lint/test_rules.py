@@ -7,9 +7,10 @@ import pytest
 from flows.lint_reader import lint_1999, lint_2012
 from rendering.lint.book import lint_rules
 from rendering.lint.pages import PAGE_RULES
+from rendering.package import read_package, write_package
 from schemas.college import Limits
 from schemas.findings import Finding
-from tests.support.lint_files import FAULTS, Fault, conforming
+from tests.support.lint_files import FAULTS, MAIN, Fault, conforming
 
 
 def found(content: bytes, edition: str = "2012") -> list[Finding]:
@@ -44,3 +45,18 @@ def test_every_rule_of_the_file_has_a_fault() -> None:
     of_pages = {rule.code for rule in PAGE_RULES}
 
     assert {fault.code for fault in FAULTS} == set(lint_rules()) - of_pages
+
+
+def test_the_line_above_a_form_is_no_title() -> None:
+    start = '<w:p><w:pPr><w:pStyle w:val="LFAnnexLabel"/></w:pPr><w:r><w:t>附件1</w:t></w:r></w:p>'
+    lead = "<w:p><w:r><w:t>单位：防灾科技学院</w:t></w:r></w:p>"
+    parts = read_package(conforming())
+    xml = parts[MAIN].decode()
+    table = xml[xml.index("<w:tbl ") : xml.index("</w:tbl>") + len("</w:tbl>")]
+    title = '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>目录</w:t></w:r></w:p>'
+    end = xml[xml.rindex("<w:sectPr>") :]
+    body = f"{start}<w:p/>{title}{lead}{table}{end}"
+    form = xml[: xml.index("<w:body>") + len("<w:body>")] + body
+
+    told = found(write_package({**parts, MAIN: form.encode()}))
+    assert {one.code for one in told} <= {"LF-L41"}  # the table is as wide as a turned page
