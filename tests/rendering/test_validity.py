@@ -6,21 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openxml_audit import OpenXmlValidator
 
 from rendering.approval import DocumentStatus
 from rendering.package import read_package, write_package
 from schemas.consolidated import Consolidated
 from tests.support import handbook_college as handbook
 from tests.support.rated_college import rendered, small_college
+from tests.support.validity import schema_problems as problems
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates" / "docx").glob("*.docx"))
-
-
-def problems(path: Path) -> list[str]:
-    """Tell what the validator objects to in a file."""
-    found = OpenXmlValidator().validate(path).errors
-    return [f"{error.part_uri}: {error.description}" for error in found]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
