@@ -21,7 +21,8 @@ _MARK = re.compile(r"^[—－–―-]*([0-9]+|[IVXLC]+)[—－–―-]*$")
 _HANGING = frozenset("，。、；：！？”’）》〉】〕")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LARGEST = 40.0  # points; what is larger is a mark across the page
-_FEW, _MANY = 5, 60
+_FEW, _OFTEN, _MANY = 5, 12, 60
+_STRETCHED = 0.06  # mm more from letter to letter than elsewhere on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Measured:
     Attributes:
         pitch: From line to line of the running text.
         lines: Lines of the running text from its first to its last, blank ones included.
-        letter: From one Han character to the next.
+        letter: From one Han character to the next, on the line that is stretched least.
         characters: Most characters on a line, the indent counted, a hanging mark not.
         out: How far ink stands out of the type area, and which letter it is.
         mark: The page number.
@@ -66,12 +67,7 @@ def measured(paper: Paper) -> Measured:
     lines = _lines(body)
     ys = sorted(lines)
     pitch = _median(b - a for a, b in pairwise(ys) if _within(b - a, _LINE_PITCH))
-    letter = _usual(
-        b.x - a.x
-        for row in lines.values()
-        for a, b in pairwise(row)
-        if a.wide and b.wide and _within(b.x - a.x, _LETTER_PITCH)
-    )
+    letter = _unstretched(step for row in lines.values() for step in _steps(row))
     count = round((ys[-1] - ys[0]) / pitch) + 1 if pitch else len(ys)
     return Measured(
         turned=paper.turned,
@@ -103,10 +99,25 @@ def _lines(letters: Iterable[Letter]) -> dict[float, list[Letter]]:
     return {y: sorted(row, key=lambda letter: letter.x) for y, row in found.items()}
 
 
+def _steps(row: Sequence[Letter]) -> list[float]:
+    """Give the ways from a Han character of a line to the next."""
+    return [
+        b.x - a.x
+        for a, b in pairwise(row)
+        if a.wide and b.wide and _within(b.x - a.x, _LETTER_PITCH)
+    ]
+
+
 def _characters(row: Sequence[Letter], letter: float | None) -> int:
-    """Count the places of a line up to its last letter; a mark that hangs has none."""
+    """Count the places of a line up to its last letter; a mark that hangs has none.
+
+    A line that is stretched to the edge has fewer places than would fit: it counts for nothing.
+    """
     inside = [one for one in row if one.x < LEFT + WIDTH - 1]
-    return round((inside[-1].x - LEFT) / letter) + 1 if letter and inside else 0
+    steps = _steps(row)
+    if not letter or not inside or not steps or median(steps) > letter + _STRETCHED:
+        return 0
+    return round((inside[-1].x - LEFT) / letter) + 1
 
 
 def _out(paper: Paper) -> tuple[float, str] | None:
@@ -171,11 +182,12 @@ def _median(values: Iterable[float]) -> float | None:
     return median(found) if len(found) >= _FEW else None
 
 
-def _usual(values: Iterable[float]) -> float | None:
-    """Give the most frequent distance, to 0.02 mm: lines that are spread to the edge differ."""
+def _unstretched(values: Iterable[float]) -> float | None:
+    """Give the least distance, to 0.02 mm, that is there often: lines spread to the edge differ."""
     counted = Counter(round(value * 50) for value in values)
-    found = counted.most_common(1)
-    return found[0][0] / 50 if found and found[0][1] >= _MANY else None
+    if counted.total() < _MANY:
+        return None
+    return min((value / 50 for value, times in counted.items() if times >= _OFTEN), default=None)
 
 
 def _within(value: float, limits: tuple[float, float]) -> bool:

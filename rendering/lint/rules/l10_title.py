@@ -90,12 +90,14 @@ def _misplaced(part: Part) -> str:
 
 
 def _titles(view: View) -> Iterator[Sequence[tuple[str, Part]]]:
-    """Give the lines of each title: paragraphs and forced breaks."""
+    """Give the lines of each title: paragraphs and forced breaks; a new page begins another."""
     lines: list[tuple[str, Part]] = []
     previous = None
     for part in view.parts:
         if part.role == "title":
-            if previous != "title":
+            if previous == "title" and part.paragraph.new_page:
+                yield lines
+            if previous != "title" or part.paragraph.new_page:
                 lines = []
             lines += [(text.strip(), part) for text in part.paragraph.text.split("\n")]
         elif previous == "title":

@@ -90,6 +90,18 @@ def test_27_characters_on_a_line_are_told() -> None:
     assert codes(page(spacing=EM)) == {"LF-L51"}
 
 
+def test_lines_that_are_stretched_to_the_edge_are_no_fault() -> None:
+    few = page()
+    natural = [one for one in few.letters if one.y < 60]
+    stretched = [
+        letter("字", 28 + place * EM, 37 + PITCH * (line + 0.8))
+        for line in range(3, 22)
+        for place in range(27)
+    ]
+
+    assert codes(replace(few, letters=(*natural, *stretched))) == set()
+
+
 def test_a_mark_that_hangs_at_the_end_of_a_line_is_no_fault() -> None:
     whole = page()
     hanging = letter("，", 28 + 28 * LETTER, 37 + PITCH * 0.8)

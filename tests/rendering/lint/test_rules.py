@@ -10,7 +10,7 @@ from rendering.lint.pages import PAGE_RULES
 from rendering.package import read_package, write_package
 from schemas.college import Limits
 from schemas.findings import Finding
-from tests.support.lint_files import FAULTS, MAIN, Fault, conforming
+from tests.support.lint_files import FAULTS, MAIN, TITLE, Fault, conforming, swap
 
 
 def found(content: bytes, edition: str = "2012") -> list[Finding]:
@@ -60,3 +60,14 @@ def test_the_line_above_a_form_is_no_title() -> None:
 
     told = found(write_package({**parts, MAIN: form.encode()}))
     assert {one.code for one in told} <= {"LF-L41"}  # the table is as wide as a turned page
+
+
+def test_titles_on_pages_of_their_own_are_no_lines_of_one_title() -> None:
+    apart = swap(
+        TITLE,
+        f'{TITLE}</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Title"/>'
+        "<w:pageBreakBefore/></w:pPr><w:r><w:t>办公室",
+    )
+    document = Fault("", "", apart).content()
+
+    assert [one for one in found(document) if one.code == "LF-L13"] == []
