@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from flows.server_settings import client_environment, prefect_home  # noqa: E402 - from any folder
+from tests.support.aged import rows_of  # noqa: E402
 from tests.support.small_college import make_workspace  # noqa: E402
 
 LOOKS = (24, 144, 288)
@@ -53,15 +55,6 @@ def served(workspace: Path) -> Iterator[str]:
             yield f"{said.rpartition('：')[2].strip()}/api"
         finally:
             process.send_signal(signal.SIGTERM)
-
-
-def rows_of(path: Path) -> Counter[str]:
-    """Count the rows of every table of a database."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        names = [name for (name,) in connection.execute(query)]
-        count = "SELECT count(*) FROM {}"
-        return Counter({n: connection.execute(count.format(n)).fetchone()[0] for n in names})
 
 
 def used_bytes(path: Path) -> int:
@@ -97,8 +90,29 @@ def main() -> None:
         workspace = make_workspace(Path(folder) / "W")
         with served(workspace) as api:
             os.environ.update(client_environment(workspace, api))
-            receive = import_module("flows.prefect_office").receive
-            _measure(workspace, steps, lambda: receive(workspace, DAY, return_state=True))
+            _measure(workspace, steps, looks_of(workspace))
+
+
+def looks_of(workspace: Path) -> Callable[[], None]:
+    """Give what looks into the inbox once, as a run of the deployment in this process.
+
+    Prefect is imported with the settings that the environment has by then.
+    """
+    clients, engine = import_module("prefect"), import_module("prefect.flow_engine")
+    pending = import_module("prefect.states").Pending
+    receive = import_module("flows.prefect_office").receive
+    parameters = {"workspace": workspace, "as_of": date.fromisoformat(DAY)}
+
+    def look() -> None:
+        with clients.get_client(sync_client=True) as client:
+            name = f"{receive.name}/{receive.name}"
+            deployment = client.read_deployment_by_name(name).id
+            run = client.create_flow_run_from_deployment(deployment, state=pending())
+        state = engine.run_flow(receive, flow_run=run, parameters=parameters, return_type="state")
+        if not state.is_completed():
+            raise SystemExit(f"a look failed: {state.message}")
+
+    return look
 
 
 def _measure(workspace: Path, steps: tuple[int, ...], look: Callable[[], object]) -> None:

@@ -7,7 +7,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from prefect import get_client
 from prefect.artifacts import Artifact, create_table_artifact
+from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
 from flows.overview import Overview, calendar_rows, status_rows
 from flows.server_settings import COLLEGE
@@ -45,3 +47,17 @@ def shown_rows(key: str) -> Sequence[Mapping[str, str]] | None:
         return None
     rows: list[dict[str, str]] = json.loads(last.data)
     return rows
+
+
+def shown_pages(keys: Sequence[str]) -> Mapping[str, object]:
+    """Give what the UI shows now under many keys, in one question: key → page.
+
+    A key may be missing (the server tells two hundred at most): its page is then written anew.
+    """
+    wanted = ArtifactCollectionFilter(
+        key=ArtifactCollectionFilterKey(any_=[own(key) for key in keys])
+    )
+    with get_client(sync_client=True) as client:
+        found = client.read_latest_artifacts(artifact_filter=wanted)
+    pages = {page.key: page.data for page in found}
+    return {key: pages[own(key)] for key in keys if own(key) in pages}

@@ -6,16 +6,25 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from flows.server import Server, answers, listing, running_server
-from flows.server_settings import client_environment
+from flows.server_address import address_in
+from flows.server_settings import (
+    RUNS_KEPT_DAYS,
+    client_environment,
+    prefect_home,
+    server_environment,
+)
+from tests.support.aged import make_older, rows_of
 from tests.support.small_college import catalogue, make_workspace, put
 
 pytestmark = pytest.mark.prefect
@@ -23,6 +32,18 @@ pytestmark = pytest.mark.prefect
 PROGRAM = "from flows.cli import main; main()"
 COMMAND = ("run", "catalogue", "--as-of", "2012-05-24")
 ROOT = Path(__file__).parents[2]
+CLEAN_UP = """
+import asyncio
+from prefect.server.database import provide_database_interface
+from prefect.server.services.db_vacuum import vacuum_old_events, vacuum_old_flow_runs
+
+async def clean_up():
+    db = provide_database_interface()
+    await vacuum_old_flow_runs(db=db)
+    await vacuum_old_events(db=db)
+
+asyncio.run(clean_up())
+"""
 MARKUP = "*重要* <b>依据</b> [链接](x)"
 
 
@@ -66,10 +87,12 @@ def test_the_flow_run_says_that_something_is_to_be_corrected(
     assert set(flow_run["tags"]) == {"职权目录", "2012"}
 
 
-def test_every_department_has_a_task_for_each_step(recorded: tuple[Path, Server, int]) -> None:
+def test_every_department_has_a_task_that_names_its_state(
+    recorded: tuple[Path, Server, int],
+) -> None:
     tasks = {task["name"]: task["state_name"] for task in listing(recorded[1], "task_runs")}
 
-    assert tasks == {"01 收件 审计监察处": "已收件", "01 审核 审计监察处": "待整改"}
+    assert tasks == {"00 收件": "已收件", "01 审核 审计监察处": "待整改"}
 
 
 def test_the_findings_are_shown_as_written_never_as_markup(
@@ -107,6 +130,26 @@ def test_the_result_is_the_same_as_without_prefect(
         }
 
     assert files(recorded[0]) == files(plain)
+
+
+def test_the_servers_own_clean_up_leaves_nothing_of_what_is_too_old(
+    recorded: tuple[Path, Server, int], tmp_path: Path
+) -> None:
+    database = prefect_home(tmp_path) / "prefect.db"
+    database.parent.mkdir(parents=True)
+    with (
+        closing(sqlite3.connect(prefect_home(recorded[0]) / "prefect.db")) as used,
+        closing(sqlite3.connect(database)) as copy,
+    ):
+        used.backup(copy)
+    grows = ("flow_run", "flow_run_state", "task_run", "log", "artifact", "events")
+    assert not set(grows) - set(+rows_of(database))
+
+    make_older(database, RUNS_KEPT_DAYS + 1)
+    settings = server_environment(tmp_path, address_in({}), os.environ)
+    subprocess.run([sys.executable, "-c", CLEAN_UP], env=settings, check=True)
+
+    assert [name for name in grows if rows_of(database)[name]] == []
 
 
 def test_an_address_that_does_not_answer_is_told_in_a_line_and_costs_nothing_else(
