@@ -42,6 +42,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "receipt": "收件",
     "findings": "问题",
     "approval": "审定",
+    "sent_back": "审定退回",
     "overruling": "撤销误报",
     "signal": "预警信息",
     "answer": "预警处置",

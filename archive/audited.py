@@ -25,6 +25,10 @@ _QUERIES: Mapping[str, str] = {
         " receipt.path FROM receipt JOIN content ON content.id = receipt.content_id"
     ),
     "approval": ("SELECT id, year, phase, approved_by, approved_on, minutes, digest FROM approval"),
+    "sent_back": (
+        "SELECT id, year, phase, sent_back_by, sent_back_on, reason, minutes, digest, approval_id"
+        " FROM sent_back"
+    ),
     "overruling": (
         "SELECT id, year, finding_id, code, message, department, file, sha256, overruled_by,"
         " reason, overruled_on FROM overruling"
@@ -49,6 +53,7 @@ _QUERIES: Mapping[str, str] = {
 _NUMBERS: Mapping[str, str] = {
     "receipt": "receipt.content_id",
     "approval": "approval.id",
+    "sent_back": "sent_back.id",
     "overruling": "overruling.id",
     "signal": "signal.id",
     "answer": "answer.id",

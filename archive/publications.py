@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from archive.audit import Audit
 from archive.audited import just_written
 from archive.contents import Contents
 from archive.records import Publication
-from archive.tables import ApprovalRow, DocumentRow, PublicationRow, RunRow
-from schemas.dossier import Approved
+from archive.tables import ApprovalRow, DocumentRow, PublicationRow, RunRow, SentBackRow
+from schemas.dossier import Approved, SentBack
 from schemas.outcome import DocumentEntry, Manifest
 from schemas.schedule import Phase
 
 
 class Approvals:
-    """The leading group's approvals."""
+    """What the leading group approved, and what it sent back."""
 
     def __init__(self, connection: Connection, audit: Audit) -> None:
         self._connection = connection
@@ -52,6 +52,44 @@ class Approvals:
             )
             for row in self._connection.execute(query)
         )
+
+    def send_back(self, decision: SentBack, *, year: int) -> None:
+        """Record that data were sent back."""
+        row = {
+            "year": year,
+            "phase": decision.phase,
+            "sent_back_by": decision.by,
+            "sent_back_on": decision.date,
+            "reason": decision.reason,
+            "minutes": decision.minutes,
+            "digest": decision.digest,
+            "approval_id": self._last(year, decision.phase),
+        }
+        key = self._connection.execute(insert(SentBackRow).values(row)).inserted_primary_key
+        assert key is not None  # noqa: S101 - one row gives one key
+        self._audit.append("sent_back", just_written(self._connection, "sent_back", [key[0]]))
+
+    def sent_back(self, year: int, phase: Phase) -> SentBack | None:
+        """Give what was sent back last, unless the phase has been approved since."""
+        query = select(SentBackRow).where(SentBackRow.year == year, SentBackRow.phase == phase)
+        row = self._connection.execute(query.order_by(SentBackRow.id.desc()).limit(1)).first()
+        if row is None or row.approval_id != self._last(year, phase):
+            return None
+        return SentBack(
+            phase=phase,
+            by=row.sent_back_by,
+            date=row.sent_back_on,
+            reason=row.reason,
+            digest=row.digest,
+            minutes=row.minutes,
+        )
+
+    def _last(self, year: int, phase: Phase) -> int | None:
+        """Give the number of a phase's last approval."""
+        query = select(func.max(ApprovalRow.id)).where(
+            ApprovalRow.year == year, ApprovalRow.phase == phase
+        )
+        return self._connection.execute(query).scalar()
 
     def data_of(self, year: int, phase: Phase) -> bytes | None:
         """Give the data that the last approval of a phase was given to, where they were kept."""

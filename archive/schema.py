@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from schemas.errors import MachineError
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Alembic's revisions in their order; a test holds them against the files of ``migrations``."""
 
 _APPLICATION_ID = 0x4C464144  # "LFAD" in the header of an SQLite file: an archive of lianfang

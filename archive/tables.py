@@ -237,6 +237,26 @@ class ApprovalRow(Base):
     minutes: Mapped[str | None]
 
 
+class SentBackRow(Base):
+    """The leading group sent a phase's consolidated data back, named by their digest.
+
+    ``approval_id`` is the phase's last approval by then: a later one settles the matter.
+    """
+
+    __tablename__ = "sent_back"
+    __table_args__ = (Index(None, "year", "phase"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    phase: Mapped[str]
+    sent_back_by: Mapped[str]
+    sent_back_on: Mapped[dt.date]
+    reason: Mapped[str]
+    minutes: Mapped[str | None]
+    digest: Mapped[str] = mapped_column(Sha256)
+    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
+
+
 class PublicationRow(Base):
     """What a run published: status, manifest and data."""
 

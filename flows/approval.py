@@ -13,7 +13,7 @@ from flows.differences import digest_of
 from flows.lock import held_phase
 from flows.settings import Workspace
 from schemas.consolidated import Consolidated
-from schemas.dossier import Approved
+from schemas.dossier import Approved, SentBack
 from schemas.errors import RefusedError, UsageError
 from schemas.findings import Finding
 from schemas.outcome import Manifest
@@ -35,6 +35,8 @@ class Proposal:
         data: The consolidated data, as written.
         digest: Their digest, which an approval records.
         standing: The errors that stand in the way.
+        approved: The phase's last approval.
+        sent_back: What was sent back since, if anything.
     """
 
     phase: Phase
@@ -43,6 +45,8 @@ class Proposal:
     data: bytes
     digest: str
     standing: tuple[Finding, ...]
+    approved: Approved | None = None
+    sent_back: SentBack | None = None
 
 
 def last_run(workspace: Workspace) -> Phase:
@@ -109,18 +113,77 @@ def approve(
         open_archive(workspace, create=False) as archive,
         archive.writing() as records,
     ):
-        found = _proposal(records, year, phase)
-        if seen is not None and seen != found.digest:
-            raise RefusedError(
-                f"{PHASE_NAMES[phase]}阶段在您查看之后又运行过，内容有变化，这次决定没有登记；"
-                "请重新查看后再审定。"
-            )
+        found = _seen(records, year, phase, seen)
         if workspace.college.approval.four_eyes:
             _require_second_pair(found, by)
         if not found.standing:
             approved = Approved(phase=phase, by=by, date=date, digest=found.digest, minutes=minutes)
             records.approvals.approve(approved, year=year, data=found.data)
     return found.standing
+
+
+def send_back(
+    workspace: Workspace,
+    phase: Phase,
+    *,
+    by: str,
+    date: dt.date,
+    reason: str,
+    minutes: str | None = None,
+    seen: str | None = None,
+) -> SentBack:
+    """Record that the leading group sent back what the phase's last run consolidated.
+
+    Args:
+        workspace: The college's workspace.
+        phase: What is sent back.
+        by: Who sends it back.
+        date: When that was.
+        reason: Why.
+        minutes: Number of the minutes.
+        seen: Digest of the data that were seen; None for the last run's.
+
+    Raises:
+        RefusedError: No reason is given, these data are approved already, or they are no longer
+            those that were seen.
+        UsageError: The phase has not been run yet.
+        MachineError: A run of the phase is under way, or the archive is at fault.
+    """
+    if not reason.strip():
+        raise RefusedError("退回须写明理由，这次决定没有登记；请再运行一次“审定”，填写意见。")
+    with (
+        held_phase(workspace, phase),
+        open_archive(workspace, create=False) as archive,
+        archive.writing() as records,
+    ):
+        year = workspace.college.year
+        found = _seen(records, year, phase, seen)
+        if found.approved and found.approved.digest == found.digest:
+            raise RefusedError(
+                f"{PHASE_NAMES[phase]}的这些内容已由{found.approved.by}于 {found.approved.date} "
+                "审定，不能再退回；内容有变化后重新审定。"
+            )
+        decision = SentBack(
+            phase=phase,
+            by=by,
+            date=date,
+            reason=reason.strip(),
+            digest=found.digest,
+            minutes=minutes,
+        )
+        records.approvals.send_back(decision, year=year)
+    return decision
+
+
+def _seen(records: Records, year: int, phase: Phase, seen: str | None) -> Proposal:
+    """Give what there is to decide on, where it is still what was seen."""
+    found = _proposal(records, year, phase)
+    if seen is not None and seen != found.digest:
+        raise RefusedError(
+            f"{PHASE_NAMES[phase]}阶段在您查看之后又运行过，内容有变化，这次决定没有登记；"
+            "请重新查看后再审定。"
+        )
+    return found
 
 
 def _proposal(records: Records, year: int, phase: Phase) -> Proposal:
@@ -138,6 +201,10 @@ def _proposal(records: Records, year: int, phase: Phase) -> Proposal:
             for finding in records.findings.of_run(publication.run)
             if finding.severity == "error" and finding.code not in _SETTLED_BY_APPROVAL
         ),
+        approved=next(
+            (one for one in reversed(records.approvals.approved(year)) if one.phase == phase), None
+        ),
+        sent_back=records.approvals.sent_back(year, phase),
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.approval import approve
+from flows.approval import APPROVABLE, approve
 from flows.archives import open_archive
 from flows.briefing import last_statistics, write_briefing
 from flows.conduct import conduct_all
@@ -17,6 +17,7 @@ from flows.early_warning import overdue_signals, show_signals
 from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
 from flows.overruling import overrule
+from flows.sent_back import sent_back_line
 from flows.settings import CONFIGURATION, Workspace
 from flows.signing import signature_problems, signed_by
 from flows.standing_explanations import show_explanations, standing_explanations
@@ -86,6 +87,7 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
         risks = last_statistics(records, college)
         overdue = overdue_signals(records, college, as_of)
         explained = standing_explanations(records, college.year, as_of)
+        sent_back = [records.approvals.sent_back(college.year, phase) for phase in APPROVABLE]
     states = waiting_for_review(as_of_today(recorded, college, as_of), new)
     console = Console()
     if docx is not None:
@@ -114,6 +116,8 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
             for state in states
         ],
     )
+    for decision in filter(None, sent_back):
+        console.say(sent_back_line(decision))
     if overdue:
         console.say(f"预警信息逾期未处置 {len(overdue)} 条：")
         show_signals(console, overdue, as_of, college.warning.answer_days)

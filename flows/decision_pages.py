@@ -35,6 +35,8 @@ def proposal_page(found: Proposal, folder: str) -> str:
         "",
         "审定只对这些内容有效，以后内容有变化须重新审定。",
     ]
+    if sent := found.sent_back:
+        lines.append(f"{shown(sent.by)}于 {sent.date} 退回：{shown(sent.reason)}")
     if manifest.approved:
         lines.append(f"曾由{shown(manifest.approved.by)}于 {manifest.approved.date} 审定。")
     return "\n".join(lines)

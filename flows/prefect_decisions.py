@@ -20,7 +20,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from pydantic import Field
 
-from flows.approval import approve, last_run, proposal
+from flows.approval import approve, last_run, proposal, send_back
 from flows.children import end_with_runner
 from flows.days import today
 from flows.decision_pages import doubt_page, proposal_page
@@ -50,7 +50,7 @@ class Decision(RunInput):
     by: str = Field(title="审定人", description="审定人姓名或审定会议。", pattern=_SOMETHING)
     date: dt.date = Field(title="审定日期")
     minutes: str = Field(default="", title="会议纪要号", description="印入审定情况，可不填。")
-    note: str = Field(default="", title="意见", description="退回的，请写明理由。")
+    note: str = Field(default="", title="意见", description="退回的，必须写明理由，记入档案。")
 
 
 class Lifting(RunInput):
@@ -87,20 +87,23 @@ def _sign_off(workspace: Workspace, asked: Phase | None) -> State[Any]:
     phase: Phase = seen["phase"]
     answer = _answer(_dated(today()), seen["page"])
     by, name = answer.by.strip(), PHASE_NAMES[phase]
+    minutes, digest = answer.minutes.strip() or None, seen["digest"]
     if answer.decision.strip() == "退回":
-        return Completed(name=SENT_BACK, message=f"{name}：{by}退回。{answer.note.strip()}")
-    standing = approve(
-        workspace,
-        phase,
-        by=by,
-        date=answer.date,
-        minutes=answer.minutes.strip() or None,
-        seen=seen["digest"],
-    )
+        decided = send_back(
+            workspace,
+            phase,
+            by=by,
+            date=answer.date,
+            reason=answer.note,
+            minutes=minutes,
+            seen=digest,
+        )
+        return Completed(name=SENT_BACK, message=f"{name}：{by}退回，已记入档案。{decided.reason}")
+    standing = approve(workspace, phase, by=by, date=answer.date, minutes=minutes, seen=digest)
     _require_none(len(standing))
     return Completed(
         name=APPROVED,
-        message=f"{name}：{by}于 {answer.date} 审定（校验码 {seen['digest'][:12]}）；"
+        message=f"{name}：{by}于 {answer.date} 审定（校验码 {digest[:12]}）；"
         f"再运行一次“{name}”即生成正式文件。",
     )
 

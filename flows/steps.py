@@ -34,6 +34,7 @@ from flows.reading import converter
 from flows.receipt import begin_run, receive_files
 from flows.register import register_entries
 from flows.returns import returned_files
+from flows.sent_back import sent_back_words
 from flows.settings import Workspace
 from flows.stage import Outcome, Review, Stage
 from flows.states import everything_received, milestone_states
@@ -208,6 +209,7 @@ def _render(
     with archive.viewing() as records:
         first = first_versions(records, request.workspace.college.year, request.as_of)
         signals = records.signals.of_year(request.workspace.college.year)
+        sent_back = records.approvals.sent_back(request.workspace.college.year, request.phase)
         corrected = records.submissions.corrections(dossier.college.year, request.as_of)
     approval = dossier.approval
     memory = FolderMemory(request.workspace.root)
@@ -224,6 +226,7 @@ def _render(
                     approved=Approval(by=approval.by, date=approval.date, minutes=approval.minutes)
                     if approval
                     else None,
+                    sent_back=sent_back_words(sent_back) if sent_back else "",
                     changes=changes(
                         dossier.departments, first, with_risks=request.phase in WITH_RISKS
                     ),

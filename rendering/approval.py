@@ -24,13 +24,15 @@ class ApprovalPage(Model):
 
     Attributes:
         approved: The recorded approval, or None while there is none.
+        sent_back: That it was sent back before, when, by whom and why, in a Chinese sentence.
         changes: What changed since the departments' first versions, one Chinese sentence each.
     """
 
     approved: Approval | None = None
+    sent_back: str = ""
     changes: tuple[str, ...] = ()
 
 
-def not_approved(status: DocumentStatus) -> str:
-    """Say honestly that nobody has approved the document yet."""
-    return _NOT_APPROVED[status]
+def not_approved(status: DocumentStatus, sent_back: str = "") -> str:
+    """Say honestly that nobody has approved the document yet, and that it was sent back."""
+    return _NOT_APPROVED[status] + sent_back

@@ -46,7 +46,7 @@ def front_words(
         "mark": MARKS[status],
         "approved_by": _approver(approved) if approved else "",
         "approved_on": date_words(approved.date, numerals) if approved else "",
-        "not_approved": not_approved(status),
+        "not_approved": not_approved(status, approval.sent_back),
         "changes": approval.changes,
     }
 
@@ -79,6 +79,7 @@ def front_problems(
             yield f"页眉{name}没有“{mark}”"
     by = (_approver(approval.approved),) if approval.approved else ()
     said = "\v".join(block.text for block in found.blocks)
-    for text in (data.organisation, *by, *approval.changes):
+    sent_back = (approval.sent_back,) if approval.sent_back and not by else ()
+    for text in (data.organisation, *by, *sent_back, *approval.changes):
         if clean(text) not in said:
             yield f"“{text}”"

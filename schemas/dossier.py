@@ -205,6 +205,22 @@ class Approved(Model):
     minutes: str | None = None
 
 
+class SentBack(Model):
+    """The leading group sent a phase's consolidated data back instead of approving them.
+
+    Attributes:
+        digest: SHA-256 of the data that it saw.
+        minutes: Number of the meeting's minutes, where it was told.
+    """
+
+    phase: Phase
+    by: str
+    date: dt.date
+    reason: str
+    digest: str
+    minutes: str | None = None
+
+
 class Dossier(Model):
     """Everything known on the as-of day.
 

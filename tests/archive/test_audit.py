@@ -21,7 +21,7 @@ from archive.records import Incoming
 from archive.store import Archive, sqlite_url
 from schemas.consolidated import Counts
 from schemas.cycle import Explanation
-from schemas.dossier import Approved
+from schemas.dossier import Approved, SentBack
 from schemas.findings import Finding
 from schemas.outcome import Manifest
 
@@ -64,6 +64,16 @@ def filled(archive: Archive, begin: Begin, a_file: MakeFile) -> Archive:
     return archive
 
 
+BACK = SentBack(
+    phase="catalogue", by="乙", date=dt.date(2012, 6, 2), reason="依据不全。", digest="1" * 64
+)
+
+
+def send_back(archive: Archive) -> None:
+    with archive.writing() as records:
+        records.approvals.send_back(BACK, year=2012)
+
+
 def verified(archive: Archive) -> Verified:
     with archive.viewing() as records:
         return records.audit.verify()
@@ -77,6 +87,27 @@ def test_everything_that_is_written_stands_in_the_log_in_its_order(filled: Archi
         "start", "receipt", "findings", "publication", "explanation", "overruling", "approval",
     ]  # fmt: skip
     assert verified(filled).fault is None
+
+
+def test_what_was_sent_back_stands_until_the_phase_is_approved(filled: Archive) -> None:
+    send_back(filled)
+    with filled.writing() as records:
+        assert records.approvals.sent_back(2012, "catalogue") == BACK
+        assert records.approvals.sent_back(2012, "summary") is None
+
+        approved = Approved(phase="catalogue", by="乙", date=BACK.date, digest="2" * 64)
+        records.approvals.approve(approved, year=2012)
+
+        assert records.approvals.sent_back(2012, "catalogue") is None
+        assert [e["kind"] for e in records.audit.entries()][-2:] == ["sent_back", "approval"]
+
+
+def test_a_reason_that_is_changed_behind_the_log_is_named(filled: Archive, path: Path) -> None:
+    send_back(filled)
+    filled.close()
+    tampered(path, "UPDATE sent_back SET reason = ''")
+
+    assert "第 8 条所记的内容（审定退回）" in str(verified(filled).fault)
 
 
 def test_an_entry_tells_what_was_decided_by_whom_and_when(filled: Archive) -> None:
@@ -213,7 +244,7 @@ def made_by(path: Path, revision: str) -> None:
     engine.dispose()
 
 
-RELEASED = ("0001", "0002", "0003", "0004", "0005")
+RELEASED = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 OLD_EXPLANATION = """
 INSERT INTO explanation VALUES
   (1, 2012, '教务处', 'C07-1', '有意如此。', 'inbox/教务处/通知.docx', 'digest', '2012-05-24', 1)
@@ -250,6 +281,7 @@ def test_an_archive_of_every_earlier_release_is_brought_up_to_date_and_vouched_f
             assert records.files.received(CONTENT) == dt.date(2012, 5, 24)
         counts = {row["subject"]: row["count"] for row in start["rows"]}
         a_year(archive, 1 + second_run(archive), a_file("b.docx", b"b"))
+        send_back(archive)
         whole = [(row["subject"], row["count"]) for entry in later for row in entry["rows"]]
 
         assert whole == ([("explanation", 1)] if revision == "0005" else [])

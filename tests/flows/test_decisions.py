@@ -7,13 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from flows.approval import approve, last_run, proposal
+from flows.approval import approve, last_run, proposal, send_back
 from flows.archives import open_archive
 from flows.decision_pages import doubt_page, proposal_page
 from flows.overruling import doubted, overrule
 from flows.settings import Workspace as Settings
+from rendering.proof import read_back
 from schemas.errors import RefusedError, UsageError
-from tests.support.workspace import AUDIT, IN_TIME, ITEMS, LATER, Row, Workspace, annex1
+from tests.support.workspace import (
+    AUDIT,
+    IN_TIME,
+    ITEMS,
+    LATER,
+    Row,
+    Workspace,
+    annex1,
+    lianfang,
+)
 
 DAY = dt.date.fromisoformat(IN_TIME)
 APPROVAL = "[approval]\nrequired = true"
@@ -149,3 +159,69 @@ def test_what_is_never_lifted_is_not_even_shown(college: Workspace, settings: Se
 
     with pytest.raises(RefusedError, match="不能撤销"):
         doubted(settings, number)
+
+
+def test_what_is_sent_back_is_on_record_with_name_reason_and_digest(
+    college: Workspace, settings: Settings
+) -> None:
+    college.run()
+    seen = proposal(settings, "catalogue")
+
+    send_back(
+        settings, "catalogue", by="李四", date=DAY, reason=" 依据 要写全。 ", seen=seen.digest
+    )
+
+    told = lianfang("status", "-w", college.root, "--as-of", IN_TIME).out
+    assert f"职权目录送审退回：李四，{IN_TIME}，内容校验码 {seen.digest[:12]}" in told
+    page = proposal_page(proposal(settings, "catalogue"), "output/2012/catalogue")
+    assert f"李四于 {IN_TIME} 退回：依据 要写全。" in page
+    with open_archive(settings, create=False) as archive, archive.viewing() as records:
+        last = list(records.audit.entries())[-1]
+        assert records.audit.verify().fault is None
+    assert last["kind"] == "sent_back"
+    assert (last["rows"][0]["digest"], last["rows"][0]["reason"]) == (seen.digest, "依据 要写全。")
+
+
+def test_the_next_draft_says_that_it_was_sent_back_until_it_is_approved(
+    college: Workspace, settings: Settings
+) -> None:
+    college.run()
+    send_back(settings, "catalogue", by="李四", date=DAY, reason="依据要写全。")
+
+    college.run()
+    [draft] = (college.output / "draft").glob("*.docx")
+    assert "由李四退回，理由：依据要写全。" in words_of(draft)
+
+    approve(settings, "catalogue", by="李四", date=DAY)
+    college.run()
+    [document] = college.output.glob("*.docx")
+    assert "退回" not in words_of(document).partition("三、各部门")[0].partition("二、审定")[2]
+    assert proposal(settings, "catalogue").sent_back is None
+
+
+def words_of(document: Path) -> str:
+    return "\n".join(block.text for block in read_back(document.read_bytes()).blocks)
+
+
+def test_what_has_changed_since_it_was_seen_is_not_sent_back(
+    college: Workspace, settings: Settings
+) -> None:
+    college.run()
+    seen = proposal(settings, "catalogue")
+    college.put(CATALOGUE, annex1(AUDIT, CHANGED))
+    college.run(LATER)
+
+    with pytest.raises(RefusedError, match="查看之后"):
+        send_back(settings, "catalogue", by="李四", date=DAY, reason="不全。", seen=seen.digest)
+
+
+def test_nothing_is_sent_back_without_a_reason_or_after_its_approval(
+    college: Workspace, settings: Settings
+) -> None:
+    college.run()
+    with pytest.raises(RefusedError, match="理由"):
+        send_back(settings, "catalogue", by="李四", date=DAY, reason=" ")
+
+    approve(settings, "catalogue", by="李四", date=DAY)
+    with pytest.raises(RefusedError, match="不能再退回"):
+        send_back(settings, "catalogue", by="王五", date=DAY, reason="不全。")
