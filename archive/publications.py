@@ -10,7 +10,7 @@ from archive.audit import Audit
 from archive.audited import just_written
 from archive.contents import Contents
 from archive.records import Publication
-from archive.tables import ApprovalRow, DocumentRow, PublicationRow, RunRow, SentBackRow
+from archive.tables import ApprovalRow, ContentRow, DocumentRow, PublicationRow, RunRow, SentBackRow
 from schemas.dossier import Approved, SentBack
 from schemas.outcome import DocumentEntry, Manifest
 from schemas.schedule import Phase
@@ -168,6 +168,16 @@ class Publications:
             .order_by(PublicationRow.run_id)
         )
         return tuple(self._publication(row) for row in self._connection.execute(query))
+
+    def manifests(self, year: int, phase: Phase) -> frozenset[str]:
+        """Give the digests of all manifests that a phase's runs have written."""
+        query = (
+            select(ContentRow.sha256)
+            .join(PublicationRow, PublicationRow.manifest_id == ContentRow.id)
+            .join(RunRow, RunRow.id == PublicationRow.run_id)
+            .where(RunRow.year == year, RunRow.phase == phase)
+        )
+        return frozenset(self._connection.execute(query).scalars())
 
     def documents(self, run: int) -> tuple[DocumentEntry, ...]:
         """Give the documents of a publication by their paths."""

@@ -15,6 +15,7 @@ from flows.archives import open_archive
 from flows.outputs import MANIFEST, verify
 from flows.settings import Workspace
 from flows.signing import signature_problems
+from flows.vouching import forged_manifests
 from schemas.errors import LianfangError
 from schemas.schedule import PHASES
 
@@ -29,6 +30,7 @@ def _archive(workspace: Workspace) -> Iterator[str]:
         with open_archive(workspace, create=False) as archive, archive.viewing() as records:
             yield from log_problems(records.audit.verify())
             yield from content_problems(records)
+            yield from forged_manifests(records, workspace)
     except LianfangError as fault:
         yield str(fault)
 

@@ -22,6 +22,7 @@ from flows.settings import CONFIGURATION, Workspace
 from flows.signing import signature_problems, signed_by
 from flows.standing_explanations import show_explanations, standing_explanations
 from flows.states import as_of_today, waiting_for_review
+from flows.vouching import against_archive
 from schemas.errors import MachineError, UsageError
 from schemas.outcome import STATE_NAMES, MilestoneState
 from schemas.schedule import PHASE_NAMES, Phase, milestones
@@ -172,7 +173,7 @@ def approve_phase(
 def verify_folder(folder: Path, key: Path | None = None) -> int:
     """Compare an output folder with its manifest, and the manifest with its signature."""
     console = Console()
-    problems = [*verify(folder), *signature_problems(folder, key)]
+    problems = [*verify(folder), *against_archive(folder), *signature_problems(folder, key)]
     for problem in problems:
         console.say(problem)
     if not problems:

@@ -21,6 +21,7 @@ from flows.archives import open_archive
 from flows.checkup import content_problems, log_problems, output_problems
 from flows.lock import phases_held
 from flows.settings import CONFIGURATION, Workspace
+from flows.vouching import forged_manifests
 from schemas.errors import LianfangError
 from schemas.schedule import PHASE_NAMES
 
@@ -164,6 +165,7 @@ def _archive(workspace: Workspace) -> Iterator[Check]:
         with open_archive(workspace, create=False) as archive, archive.viewing() as records:
             verified = records.audit.verify()
             contents = list(content_problems(records))
+            forged = list(forged_manifests(records, workspace))
     except LianfangError as fault:
         waits = "lianfang run" in str(fault)  # not made yet, or of an older release
         yield Check("档案库", "note" if waits else "ill", str(fault))
@@ -171,6 +173,7 @@ def _archive(workspace: Workspace) -> Iterator[Check]:
     yield Check("档案库", "well", f"完好，版本 {REVISIONS[-1]}。")
     yield _found("审计记录", log_problems(verified), f"{verified.entries} 条，完整。")
     yield _found("原件", contents, "与存入时一字不差。")
+    yield _found("清单", forged, "与档案库所存的一致。")
 
 
 def _found(name: str, problems: Iterable[str], well: str) -> Check:

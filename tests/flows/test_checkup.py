@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import pytest
 from flows.checkup import checkup
 from flows.conduct import conduct
 from flows.settings import Workspace
-from tests.support.small_college import make_workspace
+from tests.support.small_college import catalogue, make_workspace, put
 from tests.support.workspace import lianfang
 
 DAY = dt.date(2012, 5, 24)
@@ -89,6 +90,17 @@ def a_damaged_manifest(workspace: Workspace) -> str:
     return "2012/catalogue：清单“manifest.json”已损坏"
 
 
+def a_document_forged_with_its_manifest(workspace: Workspace) -> str:
+    folder = workspace.output / "catalogue"
+    document = next(folder.glob("*.docx"))
+    before = hashlib.sha256(document.read_bytes()).hexdigest()
+    document.write_bytes(b"forged")
+    manifest = (folder / "manifest.json").read_text(encoding="utf-8")
+    forged = manifest.replace(before, hashlib.sha256(b"forged").hexdigest())
+    (folder / "manifest.json").write_text(forged, encoding="utf-8")
+    return "2012/catalogue：清单“manifest.json”与档案库所存的各份都不同"
+
+
 Harm = Callable[[Workspace], str]
 DAMAGE = [
     (an_original, "原件"),
@@ -98,6 +110,7 @@ DAMAGE = [
     (a_lost_document, "已发布的文件"),
     (a_lost_manifest, "已发布的文件"),
     (a_damaged_manifest, "已发布的文件"),
+    (a_document_forged_with_its_manifest, "清单"),
 ]
 
 
@@ -122,8 +135,30 @@ def test_a_sound_workspace_has_every_part_looked_at(workspace: Workspace) -> Non
     said = lianfang("doctor", "-w", workspace.root).out
 
     assert checkup(workspace) == ()
-    for name in ("审计记录", "原件", "已发布的文件"):
+    for name in ("审计记录", "原件", "清单", "已发布的文件"):
         assert f"正常  {name}：" in said
+
+
+def test_verify_compares_with_the_archive_where_there_is_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = workspace.output / "catalogue"
+    shutil.copytree(folder, tmp_path / "copy")
+    said = a_document_forged_with_its_manifest(workspace).partition("：")[2]
+
+    forged = lianfang("verify", folder)
+
+    assert forged.exit == 1
+    assert said in "".join(forged.out.splitlines())
+    assert lianfang("verify", tmp_path / "copy").exit == 0
+
+
+def test_an_earlier_set_that_a_later_run_moved_aside_is_known(workspace: Workspace) -> None:
+    put(workspace.inbox / "审计监察处" / "附件1.docx", catalogue(basis="别的依据"))
+    conduct(workspace, "catalogue", dt.date(2012, 5, 25))
+
+    assert (workspace.output / "catalogue" / "published" / "2012-05-24").is_dir()
+    assert checkup(workspace) == ()
 
 
 def test_many_damages_are_counted_by_the_doctor_and_listed_by_the_check_up(

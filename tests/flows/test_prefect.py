@@ -25,6 +25,7 @@ from flows.server_settings import (
     server_environment,
 )
 from tests.support.aged import make_older, rows_of
+from tests.support.serving import wait_until
 from tests.support.small_college import catalogue, make_workspace, put
 
 pytestmark = pytest.mark.prefect
@@ -90,9 +91,12 @@ def test_the_flow_run_says_that_something_is_to_be_corrected(
 def test_every_department_has_a_task_that_names_its_state(
     recorded: tuple[Path, Server, int],
 ) -> None:
-    tasks = {task["name"]: task["state_name"] for task in listing(recorded[1], "task_runs")}
+    def tasks() -> dict[str, str]:
+        return {task["name"]: task["state_name"] for task in listing(recorded[1], "task_runs")}
 
-    assert tasks == {"00 收件": "已收件", "01 审核 审计监察处": "待整改"}
+    wait_until(lambda: not {"Pending", "Running"} & set(tasks().values()))  # written behind
+
+    assert tasks() == {"00 收件": "已收件", "01 审核 审计监察处": "待整改"}
 
 
 def test_the_findings_are_shown_as_written_never_as_markup(

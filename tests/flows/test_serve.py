@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from flows.server import listing
+from tests.support.mail_server import MailServer
 from tests.support.serving import CLEAN, PROGRAM, ROOT, Serving, wait_until
 from tests.support.small_college import make_workspace
 
 pytestmark = pytest.mark.prefect
 
 DAY = "2012-05-24"
+OVERDUE = "2012-06-20"
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,25 @@ def test_the_check_up_fails_in_a_state_of_its_own_when_a_document_was_changed(
 
     assert (run["state_type"], run["state_name"]) == ("FAILED", "有异常")
     assert "已被改动" in run["state"]["message"]
+
+
+def test_reminders_are_written_and_mailed_by_a_run_that_is_asked_to(
+    serving: Serving, tmp_path: Path
+) -> None:
+    settings = serving.workspace / "lianfang.toml"
+    before = settings.read_text(encoding="utf-8")
+    with MailServer(tmp_path) as server:
+        address = 'email = "audit@college.example"'
+        settings.write_text(f"{before}{address}\n\n{server.settings()}", encoding="utf-8")
+        run = serving.finished(serving.start("催报", as_of=OVERDUE, mail=True))
+    settings.write_text(before, encoding="utf-8")
+
+    assert run["state_name"] == "有欠报"
+    assert "邮件发出" in run["state"]["message"]
+    assert {recipient for recipient, _ in server.taken} == {"audit@college.example"}
+    assert list((serving.workspace / "output/2012/催报" / OVERDUE).glob("审计监察处*.docx"))
+    artifacts = {a["key"]: a["data"] for a in listing(serving.server, "artifacts")}
+    assert "审计监察处" in artifacts["reminder-mails"]
 
 
 def test_a_second_one_is_refused_in_a_sentence(serving: Serving) -> None:

@@ -52,7 +52,7 @@ class Serving:
                     found.append(int(process.name))
         return found
 
-    def start(self, name: str, **parameters: str) -> str:
+    def start(self, name: str, **parameters: str | bool) -> str:
         """Start a deployment's run as a click in the UI does."""
         [deployment] = [d for d in listing(self.server, "deployments") if d["name"] == name]
         wanted = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
