@@ -210,7 +210,7 @@ def _assessment(order: Order) -> Document:
     def make() -> bytes:
         college = order.workspace.college
         made = render_assessment(order.data, college, status=order.status, template=template)
-        return order.issued(made, "assessment", ASSESSMENT_TITLE)
+        return order.issued(made, "assessment", f"{order.data.organisation}{ASSESSMENT_TITLE}")
 
     content = order.made(make, ASSESSMENT_TITLE, template)
     return _document(order, ASSESSMENT_TITLE, ".docx", content)

@@ -81,6 +81,8 @@ def issued(
     _prove(front, back, words, annex)
     front, back = _in_fonts(college, front, back)
     body, last, end = whole[start.end() :].rpartition("<w:sectPr")
+    if words.letter and not _begins_blank(body):
+        front += "<w:p/>"  # the annex's title stands on the third line (clause 7.3.7)
     section, _, end = end.partition("</w:sectPr>")
     finished = "".join(
         (
@@ -121,6 +123,11 @@ def _front(
         yield from letter(words.letter, sheet, gbt)
         yield _END.format(_letter_section(section))
         yield label(sheet)
+
+
+def _begins_blank(body: str) -> bool:
+    """Tell whether a document begins with an empty line."""
+    return body.lstrip().startswith("<w:p/>") or "<w:t" not in body.partition("</w:p>")[0]
 
 
 def _letter_section(section: str) -> str:

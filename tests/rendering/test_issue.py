@@ -16,7 +16,7 @@ from lxml import etree
 from flows.settings import parse_college
 from rendering.issue import issued
 from rendering.issue.imprint import copy_lines
-from rendering.package import read_package
+from rendering.package import read_package, write_package
 from rendering.proof import read_back
 from rendering.textfit import ems
 from rendering.wordml import W
@@ -104,6 +104,21 @@ def test_a_report_names_its_signers_beside_the_number(make: Make) -> None:
     assert "防院发〔2012〕40号\t签发人：薄景山　李　明" in said
     assert said[said.index("中国地震局：") + 1] == f"现将防灾科技学院2012年{TITLE}报上，请审阅。"
     assert said.index(f"附件：{TITLE}") < said.index("附件") < said.index("职权和重要业务事项目录")
+
+
+def test_an_annex_that_begins_with_its_title_has_it_on_the_third_line(
+    data: Consolidated, render: Callable[..., bytes]
+) -> None:
+    college = parse_college(COLLEGE.format(edition="2012", more="") + UPWARD)
+    parts = read_package(render(data))
+    words = parts["word/document.xml"].decode()
+    first = words.index("<w:p>", words.index("<w:body>"))
+    parts["word/document.xml"] = (words[: words.index("<w:p/>")] + words[first:]).encode()
+    bare = write_package(parts)
+
+    said = lines(issued(bare, "catalogue", data, college, annex=TITLE, template=CATALOGUE))
+
+    assert said[said.index("附件") :][:3] == ["附件", "", "防灾科技学院"]
 
 
 def test_a_notice_has_its_number_alone(make: Make) -> None:
