@@ -13,13 +13,17 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from flows.lint_reader import lint_2012
 from flows.settings import parse_college
 from rendering.issue import issued
 from rendering.issue.imprint import copy_lines
 from rendering.package import read_package, write_package
+from rendering.plan import TITLE as PLAN_TITLE
+from rendering.plan import render_plan
 from rendering.proof import read_back
 from rendering.textfit import ems
 from rendering.wordml import W
+from schemas.college import Limits
 from schemas.consolidated import Consolidated
 from schemas.errors import UsageError
 from tests.support.validity import property_problems, schema_problems, structure_problems
@@ -119,6 +123,18 @@ def test_an_annex_that_begins_with_its_title_has_it_on_the_third_line(
     said = lines(issued(bare, "catalogue", data, college, annex=TITLE, template=CATALOGUE))
 
     assert said[said.index("附件") :][:3] == ["附件", "", "防灾科技学院"]
+
+
+def test_a_letter_around_a_plan_with_annexes_keeps_the_standard(data: Consolidated) -> None:
+    college = parse_college(COLLEGE.format(edition="2012", more="") + "[issue.plan]\nnumber = 34\n")
+    plan = CATALOGUE.with_name("plan.docx")
+    made = render_plan(data, college, None, status="official", template=plan)
+    title = f"{data.organisation}{PLAN_TITLE}"
+
+    document = issued(made, "plan", data, college, annex=title, template=plan)
+
+    found = lint_2012(document, file="a.docx", limits=Limits()).findings
+    assert [finding.message for finding in found if finding.severity == "error"] == []
 
 
 def test_a_notice_has_its_number_alone(make: Make) -> None:

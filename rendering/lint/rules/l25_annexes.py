@@ -55,17 +55,32 @@ _END_MARKS = "。；，、;,."
 
 def check(view: View) -> Iterator[Finding]:
     """Look at the note on annexes and at every annex."""
-    notes = list(view.of_role("annex_note"))
-    for part in notes:
-        if (found := _note(view, part, single=len(notes) == 1)) is not None:
-            yield view.at(NOTE, part.paragraph, found=found)
+    for parts in _letters(view.parts):
+        notes = [part for part in parts if part.role == "annex_note"]
+        for part in notes:
+            if (found := _note(view, part, single=len(notes) == 1)) is not None:
+                yield view.at(NOTE, part.paragraph, found=found)
+        yield from _compared(view, notes, _annexes(parts))
     for index, part in enumerate(view.parts):
         if part.role == "annex_label":
             if (found := _label(view, part)) is not None:
                 role = view.profile.edition.annex_label
                 yield view.at(LABEL, part.paragraph, found=found, wanted=view.words.names[role])
             yield from _title(view, view.parts[index + 1 :])
-    yield from _compared(view, notes)
+
+
+def _letters(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Part a letter from its only annex, where that has a note on annexes of its own."""
+    for at, part in enumerate(parts):
+        alone = part.role == "annex_label" and not _annexes([part])[0][0]
+        if alone and any(other.role == "annex_note" for other in parts[at:]):
+            end = at + 1
+            while end < len(parts) and parts[end].role in {"blank", "annex_title"}:
+                end += 1
+            yield parts[:end]
+            yield parts[end:]
+            return
+    yield parts
 
 
 def _note(view: View, part: Part, *, single: bool) -> str | None:
@@ -131,9 +146,10 @@ def _title(view: View, after: Sequence[Part]) -> Iterator[Finding]:
         return
 
 
-def _compared(view: View, notes: Sequence[Part]) -> Iterator[Finding]:
+def _compared(
+    view: View, notes: Sequence[Part], titles: Sequence[tuple[str, str]]
+) -> Iterator[Finding]:
     """Hold the note against the annexes, where both are in the file."""
-    titles = _annexes(view.parts)
     if not titles or not notes:
         return
     if len(notes) != len(titles):
