@@ -49,15 +49,21 @@ def related(element: Element) -> str:
 
 def number(text: str) -> float | None:
     """Read a number of the file; None for nonsense. Lengths with a unit become twips."""
+    if not text:
+        return None
+    try:
+        found = float(text)
+    except ValueError:
+        return _with_unit(text)
+    return found if abs(found) < 1e9 else None  # noqa: PLR2004 - no length of a page is that long
+
+
+def _with_unit(text: str) -> float | None:
     for unit, twips in (("pt", 20.0), ("mm", 56.6929), ("cm", 566.929), ("in", 1440.0)):
         if text.endswith(unit):
             plain = number(text.removesuffix(unit))
             return None if plain is None else plain * twips
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    return found if abs(found) < 1e9 else None  # noqa: PLR2004 - no length of a page is that long
+    return None
 
 
 def is_on(element: Element | None, *, missing: bool = False) -> bool:

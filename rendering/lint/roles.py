@@ -182,13 +182,13 @@ def _beside(blocks: Sequence[Paragraph | Table]) -> frozenset[int]:
     found: set[int] = set()
     for index, block in enumerate(blocks):
         if isinstance(block, Table) or block.drawing:
-            found.update(_above(blocks[:index]))
-            found.update(_below(blocks[index + 1 :]))
+            found.update(_above(blocks, index))
+            found.update(_below(blocks, index))
     return frozenset(found)
 
 
-def _above(blocks: Sequence[Paragraph | Table]) -> Iterator[int]:
-    for block in reversed(blocks):
+def _above(blocks: Sequence[Paragraph | Table], index: int) -> Iterator[int]:
+    for block in (blocks[n] for n in range(index - 1, -1, -1)):
         if isinstance(block, Table) or block.drawing:
             return
         text = block.text.strip()
@@ -200,8 +200,8 @@ def _above(blocks: Sequence[Paragraph | Table]) -> Iterator[int]:
             yield block.number
 
 
-def _below(blocks: Sequence[Paragraph | Table]) -> Iterator[int]:
-    for block in blocks:
+def _below(blocks: Sequence[Paragraph | Table], index: int) -> Iterator[int]:
+    for block in (blocks[n] for n in range(index + 1, len(blocks))):
         if isinstance(block, Table) or block.drawing:
             return
         text = block.text.strip()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from rendering.gbt9704 import FontRole, han_number
@@ -84,26 +85,36 @@ def _marks(view: View, part: Part) -> Iterator[Finding]:
 def _order(view: View) -> Iterator[Finding]:
     """Count the levels of each text: the main one, and each annex."""
     last = [0] * _MOST_LEVELS
-    listed = view.parts
-    for index, part in enumerate(listed):
+    for part, second in _with_second(view.parts):
         if part.role in {"title", "annex_title", "annex_label", "contents", "cover"}:
             last = [int(part.paragraph.level == 1), 0, 0, 0]  # a chapter stands for 一、
         elif part.level:
-            if (found := _wrong(part, last, second=_has_second(listed, index))) is not None:
+            if (found := _wrong(part, last, second=second)) is not None:
                 yield view.at(ORDER, part.paragraph, found=found)
             last[part.level - 1] = _number(part)
             last[part.level :] = [0] * (_MOST_LEVELS - part.level)
 
 
-def _has_second(parts: tuple[Part, ...], index: int) -> bool:
-    """Tell whether the text around uses （一）: with two levels alone, 1. may follow 一、."""
-    for way in (reversed(parts[:index]), parts[index:]):
-        for part in way:
-            if part.role in {"title", "annex_title", "annex_label"}:
-                break
-            if part.level == 2:  # noqa: PLR2004 - （一）
-                return True
-    return False
+def _with_second(parts: Sequence[Part]) -> Iterator[tuple[Part, bool]]:
+    """Give each paragraph, and whether the text that it belongs to uses （一）.
+
+    With two levels alone, 1. may follow 一、.
+    """
+    for _, text in groupby(parts, key=_Texts()):
+        listed = list(text)
+        second = any(part.level == 2 for part in listed)  # noqa: PLR2004 - （一）
+        yield from ((part, second) for part in listed)
+
+
+class _Texts:
+    """Counts the texts of a document: each title begins one."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __call__(self, part: Part) -> int:
+        self._count += part.role in {"title", "annex_title", "annex_label"}
+        return self._count
 
 
 def _wrong(part: Part, last: list[int], *, second: bool) -> str | None:
