@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractors.annexes.headers import field_of
+from extractors.annexes.headers import field_of, header_words
+from extractors.annexes.text import bare
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import apart
 from extractors.pdf.text_lines import TextLine, line_of, lines_of, pieces
@@ -24,7 +25,9 @@ KEYS: Final = {
 _OPENED: Final = re.compile("[（(]")
 _CLOSED: Final = re.compile("[）)]")
 _KNOWN: Final = 2  # titles that make a header
-_HEADER_LINES: Final = 4
+_HEADER_LINES: Final = 7  # of the page, to either side; a title has fewer
+_MISSPELT, _UNKNOWN, _OPEN = 0.1, 0.6, 0.5  # of a title, what it is worth less
+_MORE: Final = 0.3  # of a title, what another one of the same field is worth
 _ROOM: Final = 1.6  # of the size, between lines of a header at the widest spacing
 _WIDE: Final = 2.5  # of the size, between characters of a word that is set wide
 _WIDE_WORD: Final = 3  # characters of such a word
@@ -90,39 +93,51 @@ def _known(titles: Sequence[str], kind: str) -> int:
 
 
 def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int, int, Layout]:
-    """Take the lines to a header that are level with it or make more titles known."""
-    start, end = index, index + 1
-    while start and lines[start - 1].bottom > lines[start].top and index - start < _HEADER_LINES:
-        start -= 1
-    while end < len(lines) and lines[end].top < lines[end - 1].bottom:
-        end += 1
-    columns = _titles(lines[start:end])
-    best = _worth(columns, kind)
-    for first, last in _wider(lines, start, end):
-        tried = _titles(lines[first:last])
-        worth = _worth(tried, kind)
-        if worth > best and len(tried) == len(columns):
-            best, columns, start, end = worth, tried, first, last
+    """Take those of the lines around one to a header that make the most of its titles known."""
+    tried = ((first, last, _titles(lines[first:last])) for first, last in _wider(lines, index))
+    start, end, columns = max(
+        tried, key=lambda one: _worth(one[2], kind) - _OPEN * _is_left(lines, one[1])
+    )
     spans = tuple((column.left, column.right) for column in columns)
     return start, end, Layout(kind, tuple(column.title for column in columns), spans)
 
 
-def _wider(lines: Sequence[TextLine], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give where a header may begin and end that is broken into more lines, the smallest first."""
-    above, below = start, min(end + _HEADER_LINES, len(lines))
-    while (
-        above and start - above < _HEADER_LINES and not apart(lines[above - 1], lines[above], _ROOM)
-    ):
+def _wider(lines: Sequence[TextLine], index: int) -> Iterator[tuple[int, int]]:
+    """Give where a header may begin and end whose titles are broken, the smallest first."""
+    above, below = index, index + 1
+    while above and index - above < _HEADER_LINES and _near(lines[above - 1], lines[above]):
         above -= 1
-    tried = ((n, m) for n in range(above, start + 1) for m in range(end, below + 1))
+    while (
+        below < len(lines)
+        and below - index < _HEADER_LINES
+        and _near(lines[below - 1], lines[below])
+    ):
+        below += 1
+    tried = ((n, m) for n in range(above, index + 1) for m in range(index + 1, below + 1))
     yield from sorted(tried, key=lambda span: span[1] - span[0])
 
 
-def _worth(columns: Sequence[Column], kind: str) -> tuple[int, int]:
-    """Tell how many titles are known, and how many brackets are not closed, as less than none."""
+def _near(above: TextLine, below: TextLine) -> bool:
+    return not apart(above, below, _ROOM)
+
+
+def _worth(columns: Sequence[Column], kind: str) -> float:
+    """Tell how well titles are known: fields, less what is misspelt, unknown or not closed."""
     titles = [column.title for column in columns]
+    words = header_words(kind).exact
+    known = {title: field for title in titles if (field := field_of(title, kind))}
+    fields = len(set(known.values()))
+    misspelt = sum(bare(title) not in words for title in known)
+    unknown = sum(title not in known for title in titles)
     opened = sum(abs(len(_OPENED.findall(t)) - len(_CLOSED.findall(t))) for t in titles)
-    return _known(titles, kind), -opened
+    more = _MORE * (len(known) - fields)
+    return fields + more - _MISSPELT * misspelt - _UNKNOWN * unknown - _OPEN * opened
+
+
+def _is_left(lines: Sequence[TextLine], end: int) -> bool:
+    """Tell whether a bracket opens below a header, which is the end of one of its titles."""
+    below = lines[end : end + 1]
+    return any(_OPENED.match(piece.text) for line in below for piece in pieces(line))
 
 
 def _closed_up(parts: Iterable[TextLine]) -> Iterator[TextLine]:
