@@ -33,6 +33,7 @@ _ENDS: Final = "。；;"
 _LEAST_ROWS: Final = 1
 _DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
+_STANDS_OUT: Final = 1.0  # of the size, by which a text may stand out of its column
 _BETTER: Final = 1.0  # points by which it must fit better to take a rest of a row for one
 
 
@@ -112,13 +113,32 @@ def _take(lines: Sequence[TextLine], start: int, columns: list[Column]) -> int:
         inner = line.left > columns[0].right and line.size < _LARGER * size
         if len(parts) == 1 and ends(line) and not inner:  # a cell may say 附件1, or …目录》
             return index
-        if any(sum(c.overlap(p.left, p.right) > 0 for c in columns) > 1 for p in parts):
+        placed = _placed(parts, columns)
+        if None in placed:
             return index  # a text across columns is none of the table's
-        for piece in parts:
-            column = max(columns, key=lambda c: c.overlap(piece.left, piece.right))
+        for piece, n in zip(parts, placed, strict=True):
+            column = columns[n or 0]
             column.left = min(column.left, piece.left)
             column.right = max(column.right, piece.right)
     return len(lines)
+
+
+def _placed(parts: Sequence[TextLine], columns: Sequence[Column]) -> list[int | None]:
+    """Tell in which column each piece of a line stands; None for one that is in several.
+
+    In uneven rows a text may stand out into the next column, as far as that one's text lets it.
+    """
+    over = [[column.overlap(part.left, part.right) for column in columns] for part in parts]
+    best = [max(range(len(columns)), key=own.__getitem__) for own in over]
+    return [
+        None
+        if any(
+            shared > _STANDS_OUT * part.size and other != n and other not in best
+            for other, shared in enumerate(own)
+        )
+        else n
+        for part, own, n in zip(parts, over, best, strict=True)
+    ]
 
 
 def _table(
@@ -225,9 +245,11 @@ def _in_columns(
     edges = _edges(columns)
     chars: list[list[Char]] = [[] for _ in columns]
     for line in lines:
-        for char in line.chars:
-            middle = (char.left + char.right) / 2
-            chars[sum(middle > edge for edge in edges[1:-1])].append(char)
+        parts = list(pieces(line))
+        for piece, n in zip(parts, _placed(parts, columns), strict=True):
+            for char in piece.chars:
+                middle = (char.left + char.right) / 2
+                chars[sum(middle > e for e in edges[1:-1]) if n is None else n].append(char)
     return [lines_of(own, page) for own in chars]
 
 

@@ -14,7 +14,7 @@ from extractors.pdf.text_lines import TextLine
 
 _FAR: Final = 12.0  # points by which a text may be off the middle of its rows
 _BLANK: Final = 7.0  # what a row without text costs, in points
-_LINES: Final = 14  # most lines of a cell
+_LINES: Final = 60  # most lines of a cell
 _TRIED: Final = 12  # places of the first row's edge
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
 _ROUGH: Final = 2.0  # points by which digits stand lower or higher than Chinese characters
@@ -25,6 +25,8 @@ _TOP: Final = 1.0  # what it costs that a text begins at the top of its rows, cu
 _BELOW: Final = 5.0  # what it costs at most that a value begins below the top of its label
 _PADDING: Final = 5.0  # points between the edge of a row and its text
 _ROOM: Final = 0.7  # of the size, between lines of one cell
+_WIDER: Final = 0.7  # of the size, by which paragraphs of one cell may stand farther apart
+_ROOMY: Final = 1.5  # what each such room costs
 _UNEVEN: Final = 0.3  # of the size, by which the room between lines of one cell differs
 _WIDEST: Final = 1.8  # of the size: no line spacing is wider
 _OVERLAP: Final = 0.3
@@ -190,20 +192,20 @@ def _moves(
     """Give what the next cell can be, and what it costs."""
     lines, (line, row) = column.lines, state
     yield (line, row + 1), 0.0 if rest and not row else _BLANK
+    roomy = 0.0
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
-        if (
-            not column.single
-            and stop - line > 1
-            and apart(lines[stop - 2], lines[stop - 1], column.room)
-        ):
-            break
+        if not column.single and stop - line > 1:
+            above, below = lines[stop - 2 : stop]
+            if apart(above, below, column.room + _WIDER):
+                break
+            roomy += _ROOMY * apart(above, below, column.room)
         for end in range(row + 1, last + 1):
             off = misfit(column, lines[line:stop], row, end)
             following = lines[stop : stop + 1] if off < _LEVEL and end < last else []
             level = bool(following) and misfit(column, following, end, end + 1) < _LEVEL
             if off <= _FAR:
                 cut = _cut(column, stop, level=level)
-                yield (stop, end), off + cut + _MERGED * (end - row - 1)
+                yield (stop, end), off + cut + roomy + _MERGED * (end - row - 1)
 
 
 def _cut(column: Stack, stop: int, *, level: bool) -> float:

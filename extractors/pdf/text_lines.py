@@ -170,6 +170,8 @@ def _is_vertical(chars: list[Char]) -> bool:
     down = 0
     for one, other in pairwise(chars):
         if abs(other.left - one.left) < _TWICE * one.size and other.top - one.top > 0:
+            if other.top - one.bottom > _GAP * one.size:
+                return False  # each stands in a row of its own
             down += 1
         elif abs(other.top - one.top) < _TWICE * one.size:
             return False
