@@ -7,29 +7,24 @@ is set level with it, or begins level with it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from extractors.annexes.headers import field_of
-from extractors.annexes.text import list_number
 from extractors.pdf.borderless_header import KEYS, Column, Layout, find_header
+from extractors.pdf.column_texts import TICK, stack_of, texts_of
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
-from extractors.pdf.row_fit import Band, Run, Stack, apart, centred_edges, fit, room_of, row_edges
+from extractors.pdf.row_fit import Band, Run, Stack, centred_edges, fit, room_of, row_edges
 from extractors.pdf.tables import PageCell, PageTable
-from extractors.pdf.text_lines import TextLine, lines_of, paragraphs, pieces
+from extractors.pdf.text_lines import TextLine, lines_of, pieces
 
 _SINGLE: Final = frozenset({"level", "seq"})
-_UNSIGNED: Final = frozenset({"criterion", "measures", "regulations"})
+_UNSIGNED: Final = frozenset({"criterion", "measures", "regulation", "planned"})
 _LARGER: Final = 1.15  # a title is larger than the text of a table by so much
-_BOXES: Final = "□☐☑√■"
-_TICK: Final = "√"
-_NAMED: Final = "》）)"  # with these the name of a regulation ends
-_ENDS: Final = "。；;"
 _LEAST_ROWS: Final = 1
 _DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
@@ -153,7 +148,9 @@ def _table(
     if not rows:
         return None
     bands = [Band(row[0].top, row[-1].bottom) for row in rows]
-    stacks = [_stack(own, column, room) for own, column in zip(body, columns, strict=True)]
+    stacks = [
+        stack_of(own, column, room, layout.kind) for own, column in zip(body, columns, strict=True)
+    ]
     cells = []
     cost, fitted = _fitted(stacks, bands, goes_on=layout.cut)
     if layout.goes_on and (rest := _rest(body, bands)) is not None:
@@ -203,7 +200,7 @@ def _may_be_otherwise(stacks: Sequence[Stack], fitted: Sequence[Sequence[Run]], 
     That is so where one ends in the middle of a text, without room below it: both parts may stand
     in one cell over several rows. Ticks tell no level without their columns.
     """
-    if any(line.text == _TICK for line in stacks[key].lines):
+    if any(line.text == TICK for line in stacks[key].lines):
         return True
     for stack, runs in zip(stacks, fitted, strict=True):
         last = 0
@@ -220,18 +217,6 @@ def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:
     if not above:
         return None
     return Band(min(line.top for line in above), min(line.bottom for line in above))
-
-
-def _stack(lines: list[TextLine], column: Column, room: float) -> Stack:
-    groups = paragraphs(lines, column.left, column.right)
-    follows = [line is not group[-1] for group in groups for line in group]
-    often = Counter(line.text for line in lines)
-    for n, (one, other) in enumerate(pairwise(lines)):
-        whole = often[one.text] > 1 or often[other.text] > 1
-        named = one.text[-1:] in _NAMED and other.text[:1] == "《"
-        begins = whole or named or one.text[-1:] in _ENDS or list_number(other.text) is not None
-        follows[n] = follows[n] and not begins and not apart(one, other, room)
-    return Stack(lines, follows, room=room)
 
 
 def _edges(columns: Sequence[Column]) -> list[float]:
@@ -274,36 +259,7 @@ def _rows(
         if key in fields:
             n = fields.index(key)
             single = key in _SINGLE or (kind, key) == ("roster", "name")
-            groups = _texts(body[n], columns[n], room, single=single)
+            groups = texts_of(body[n], columns[n], room, single=single)
             if groups:
                 return n, groups
     return 0, []
-
-
-def _texts(
-    lines: Sequence[TextLine], column: Column, room: float, *, single: bool
-) -> list[list[TextLine]]:
-    """Group the lines of a column into texts; a sequence number or a level is one line."""
-    if single:
-        return _levels(lines)
-    groups: list[list[TextLine]] = []
-    for paragraph in paragraphs(lines, column.left, column.right):
-        for line in paragraph:
-            if line is paragraph[0] or apart(groups[-1][-1], line, room):
-                groups.append([line])
-            else:
-                groups[-1].append(line)
-    return groups
-
-
-def _levels(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Group lines of which each is a text, unless boxes to tick are spread over several."""
-    groups: list[list[TextLine]] = []
-    for line in lines:
-        text = "".join(before.text for before in groups[-1]) if groups else ""
-        spread = any(mark in text for mark in _BOXES) and text != _TICK
-        if spread and not text.endswith("低"):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from extractors.pdf.text_lines import TextLine
 
 _FAR: Final = 12.0  # points by which a text may be off the middle of its rows
-_BLANK: Final = 7.0  # what a row without text costs, in points
+BLANK: Final = 7.0  # what a row without text costs, in points
 _LINES: Final = 60  # most lines of a cell
 _TRIED: Final = 12  # places of the first row's edge
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
@@ -57,12 +57,20 @@ class Stack(NamedTuple):
 
     Where each cell is of a single row, its lines may stand apart, as 同意 and the name below it;
     else there is at most so much room between them, as a share of their size.
+
+    Attributes:
+        cuts: What it costs besides that a cell ends with each line.
+        joins: What it costs that a cell does not end with each line.
+        blank: What a row without text costs.
     """
 
     lines: Sequence[TextLine]
     goes_on: Sequence[bool]
     single: bool = False
     room: float = _ROOM
+    cuts: Sequence[float] = ()
+    joins: Sequence[float] = ()
+    blank: float = BLANK
 
 
 _Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]
@@ -97,7 +105,8 @@ def fit(
             off = abs(middle - (edges[first] + edges[end]) / 2)
         if not goes_on or end < len(bands):
             return off
-        return min(off, _TOP + max(0.0, abs(run[0].top - edges[first]) - _PADDING))
+        down = min(abs(run[0].top - edges[first]) - _PADDING, abs(run[0].top - bands[first].top))
+        return min(off, _TOP + max(0.0, down))
 
     def off_top(column: Stack, run: Sequence[TextLine], first: int, end: int) -> float:
         below = bands[end].top if end < len(bands) else float("inf")
@@ -191,27 +200,28 @@ def _moves(
 ) -> Iterator[tuple[_State, float]]:
     """Give what the next cell can be, and what it costs."""
     lines, (line, row) = column.lines, state
-    yield (line, row + 1), 0.0 if rest and not row else _BLANK
-    roomy = 0.0
+    yield (line, row + 1), 0.0 if rest and not row else column.blank
+    joined = 0.0
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
         if not column.single and stop - line > 1:
             above, below = lines[stop - 2 : stop]
             if apart(above, below, column.room + _WIDER):
                 break
-            roomy += _ROOMY * apart(above, below, column.room)
+            joined += _ROOMY * apart(above, below, column.room)
+            joined += column.joins[stop - 2] if column.joins else 0.0
         for end in range(row + 1, last + 1):
             off = misfit(column, lines[line:stop], row, end)
             following = lines[stop : stop + 1] if off < _LEVEL and end < last else []
             level = bool(following) and misfit(column, following, end, end + 1) < _LEVEL
             if off <= _FAR:
                 cut = _cut(column, stop, level=level)
-                yield (stop, end), off + cut + roomy + _MERGED * (end - row - 1)
+                yield (stop, end), off + cut + joined + _MERGED * (end - row - 1)
 
 
 def _cut(column: Stack, stop: int, *, level: bool) -> float:
     """Tell what it costs to end a cell; little if its text and the next are level with rows."""
     if not column.goes_on[stop - 1]:
-        return 0.0
+        return column.cuts[stop - 1] if column.cuts else 0.0
     return _LEVEL_CUT if level and len(column.lines[stop].text) > _TAIL else _CUT
 
 
