@@ -18,7 +18,7 @@ from extractors.pdf.column_texts import TICK, stack_of, texts_of
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
-from extractors.pdf.row_fit import Band, Run, Stack, centred_edges, fit, room_of, row_edges
+from extractors.pdf.row_fit import Band, Stack, Way, centred_edges, fit, room_of, row_edges
 from extractors.pdf.tables import PageCell, PageTable
 from extractors.pdf.text_lines import TextLine, lines_of, pieces
 
@@ -27,6 +27,7 @@ _UNSIGNED: Final = frozenset({"criterion", "measures", "regulation", "planned"})
 _LARGER: Final = 1.15  # a title is larger than the text of a table by so much
 _LEAST_ROWS: Final = 1
 _DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
+_MARGIN: Final = 0.5  # points by which the next best cells of a column must fit worse
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
 _STANDS_OUT: Final = 1.0  # of the size, by which a text may stand out of its column
 _BETTER: Final = 1.0  # points by which it must fit better to take a rest of a row for one
@@ -161,9 +162,10 @@ def _table(
     misfit = cost / (len(rows) * len(columns))
     if misfit > _SENSELESS:
         return None
-    unsure = _may_be_otherwise(stacks, fitted, key)
-    fitted[key] = [(n, n + 1, row) for n, row in enumerate(rows)]
-    for n, runs in enumerate(fitted):
+    ticked = any(line.text == TICK for line in stacks[key].lines)  # no level without its column
+    unsure = ticked or any(way.margin < _MARGIN for n, way in enumerate(fitted) if n != key)
+    keyed = [(n, n + 1, row) for n, row in enumerate(rows)]
+    for n, runs in enumerate([way.runs if n != key else keyed for n, way in enumerate(fitted)]):
         limit = columns[n].right
         if headed:
             cells.append(PageCell(edges[n], edges[n + 1], 0, 1, held[n][: head[n]], limit))
@@ -186,29 +188,12 @@ def _table(
 
 def _fitted(
     stacks: Sequence[Stack], bands: Sequence[Band], *, rest: bool = False, goes_on: bool
-) -> tuple[float, list[list[Run]]]:
+) -> tuple[float, list[Way]]:
     """Part the columns into cells, with the edges of the rows that fit best."""
     lines = [stack.lines for stack in stacks]
     tried = [row_edges(lines, bands), centred_edges(lines, bands)]
     ways = [fit(stacks, bands, edges, rest=rest, goes_on=goes_on) for edges in tried if edges]
     return min(ways, key=lambda way: way[0])
-
-
-def _may_be_otherwise(stacks: Sequence[Stack], fitted: Sequence[Sequence[Run]], key: int) -> bool:
-    """Tell whether the cells may be others although they fit.
-
-    That is so where one ends in the middle of a text, without room below it: both parts may stand
-    in one cell over several rows. Ticks tell no level without their columns.
-    """
-    if any(line.text == TICK for line in stacks[key].lines):
-        return True
-    for stack, runs in zip(stacks, fitted, strict=True):
-        last = 0
-        for _, _, taken in runs:
-            last += len(taken)
-            if taken and last < len(stack.lines) and stack.goes_on[last - 1]:
-                return True
-    return False
 
 
 def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:

@@ -13,6 +13,7 @@ from extractors.pdf.borderless_header import Column
 from extractors.pdf.row_fit import BLANK, Stack, apart
 from extractors.pdf.text_lines import TextLine, paragraphs
 
+_ROUNDED: Final = 0.15  # points; a column is as wide as its widest text at least
 TICK: Final = "√"
 _BOXES: Final = "□☐☑√■"
 _NAMED: Final = "》）)"  # with these the name of a regulation ends
@@ -35,7 +36,7 @@ def stack_of(lines: list[TextLine], column: Column, room: float, kind: str) -> S
         kind: Key of ``data/headers.toml``.
     """
     field = field_of(column.title, kind)
-    groups = paragraphs(lines, column.left, column.right)
+    groups = paragraphs(lines, column.left, column.right, _ROUNDED)
     follows = [line is not group[-1] for group in groups for line in group]
     often = Counter(line.text for line in lines)
     numbers = [list_number(line.text) for line in lines]
@@ -72,7 +73,7 @@ def texts_of(
     if single:
         return _levels(lines)
     groups: list[list[TextLine]] = []
-    for paragraph in paragraphs(lines, column.left, column.right):
+    for paragraph in paragraphs(lines, column.left, column.right, _ROUNDED):
         for line in paragraph:
             if line is paragraph[0] or apart(groups[-1][-1], line, room):
                 groups.append([line])

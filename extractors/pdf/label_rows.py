@@ -185,8 +185,8 @@ def _block(
     right = max(line.right for line in own) + 1
     xs = [*edges, right]
     cells = [PageCell(xs[0], xs[1], n, n + 1, list(label.lines)) for n, label in enumerate(labels)]
-    for n, runs in enumerate(fitted, 1):
-        cells += [PageCell(xs[n], xs[n + 1], first, last, taken) for first, last, taken in runs]
+    for n, way in enumerate(fitted, 1):
+        cells += [PageCell(xs[n], xs[n + 1], first, last, taken) for first, last, taken in way.runs]
     table = PageTable(
         page=page,
         box=Box(xs[0], min(line.top for line in own), right, max(line.bottom for line in own)),

@@ -6,7 +6,7 @@ column; the better one counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -50,6 +50,21 @@ Run = tuple[int, int, list[TextLine]]
 """First row, the one below the last, and the lines of a cell."""
 
 _State = tuple[int, int]  # how many lines and rows are parted
+_Reached = tuple[float, _State, int]  # at what cost, from where, by which of the ways there
+
+
+class Way(NamedTuple):
+    """How a column is parted into cells.
+
+    Attributes:
+        cost: How badly it fits, in points.
+        runs: Its cells.
+        margin: By how much the next best way fits worse.
+    """
+
+    cost: float
+    runs: list[Run]
+    margin: float
 
 
 class Stack(NamedTuple):
@@ -83,7 +98,7 @@ def fit(
     *,
     rest: bool = False,
     goes_on: bool = False,
-) -> tuple[float, list[list[Run]]]:
+) -> tuple[float, list[Way]]:
     """Part the lines of each column into cells, each of one row or several ones.
 
     Args:
@@ -94,7 +109,7 @@ def fit(
         goes_on: The next page may go on with the last row; then its text is not in the middle.
 
     Returns:
-        How badly it fits, in points over all columns; the cells of each column.
+        How badly it fits, in points over all columns; the way of each column.
     """
 
     def off_middle(_: Stack, run: Sequence[TextLine], first: int, end: int) -> float:
@@ -118,8 +133,8 @@ def fit(
         [_best(column, bands, misfit, rest=rest) for column in columns]
         for misfit in (off_middle, off_top)
     ]
-    best = min(ways, key=lambda way: sum(cost for cost, _ in way))
-    return sum(cost for cost, _ in best), [runs for _, runs in best]
+    costs = [sum(way.cost for way in found) for found in ways]
+    return min(costs), ways[costs.index(min(costs))]
 
 
 def row_edges(columns: Sequence[Sequence[TextLine]], bands: Sequence[Band]) -> list[float]:
@@ -168,31 +183,39 @@ def _cuts(lines: Sequence[TextLine], y: float) -> int:
     return sum(line.top + 1 < y < line.bottom - 1 for line in lines)
 
 
-def _best(
-    column: Stack, bands: Sequence[Band], misfit: _Misfit, *, rest: bool
-) -> tuple[float, list[Run]]:
+def _best(column: Stack, bands: Sequence[Band], misfit: _Misfit, *, rest: bool) -> Way:
     """Find the cheapest way to part lines into runs and rows into intervals, in order."""
     lines, rows = column.lines, len(bands)
-    costs: dict[_State, float] = {(0, 0): 0.0}
-    origins: dict[_State, _State] = {}
+    reached: dict[_State, list[_Reached]] = {(0, 0): [(0.0, (0, 0), 0)]}
     for row in range(rows):
+        last = row + 1 if column.single else rows
         for line in range(len(lines) + 1):
             state = line, row
-            if state not in costs:
+            if state not in reached:
                 continue
-            last = row + 1 if column.single else rows
             for after, cost in _moves(column, state, last, misfit, rest=rest):
-                if costs[state] + cost < costs.get(after, float("inf")):
-                    costs[after], origins[after] = costs[state] + cost, state
+                ways = reached.setdefault(after, [])
+                ways += [(way[0] + cost, state, n) for n, way in enumerate(reached[state])]
+                ways.sort()
+                del ways[2:]
+    ways = reached.get((len(lines), rows), [])
+    if not ways:
+        return Way(_FAR * len(lines), list(_nearest(lines, bands)), 0.0)
+    margin = ways[1][0] - ways[0][0] if len(ways) > 1 else float("inf")
+    return Way(ways[0][0], _runs(lines, reached, rows), margin)
+
+
+def _runs(
+    lines: Sequence[TextLine], reached: Mapping[_State, Sequence[_Reached]], rows: int
+) -> list[Run]:
+    """Follow the cheapest way back from its end."""
+    runs: list[Run] = []
     state = len(lines), rows
-    if state not in costs:
-        return _FAR * len(lines), list(_nearest(lines, bands))
-    cost, runs = costs[state], []
-    while state in origins:
-        before = origins[state]
+    while state[1]:
+        before = reached[state][0][1]
         runs.append((before[1], state[1], list(lines[before[0] : state[0]])))
         state = before
-    return cost, runs[::-1]
+    return runs[::-1]
 
 
 def _moves(

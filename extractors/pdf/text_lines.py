@@ -235,24 +235,30 @@ def _blank(gap: float, one: Char, other: Char) -> str:
     return " " if latin and gap > _LATIN_GAP * size else ""
 
 
-def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[list[TextLine]]:
+def paragraphs(
+    lines: Sequence[TextLine], left: float, right: float, slack: float = -_SLACK
+) -> list[list[TextLine]]:
     """Group lines into paragraphs: a line that was full goes on in the next one.
 
     Args:
         lines: In reading order.
         left: Where the text begins.
         right: Where it must end.
+        slack: How much wider than the room a text must be that had to go on; negative where the
+            room may be less by the rounding of programs.
     """
     groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and _goes_on(groups[-1], line, left, right):
+        if groups and _goes_on(groups[-1], line, left, right, slack):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _goes_on(group: list[TextLine], line: TextLine, left: float, right: float) -> bool:
+def _goes_on(
+    group: list[TextLine], line: TextLine, left: float, right: float, slack: float
+) -> bool:
     before = group[-1]
     if abs(before.size - line.size) > _OTHER_SIZE * line.size:
         return False
@@ -268,9 +274,10 @@ def _goes_on(group: list[TextLine], line: TextLine, left: float, right: float) -
     if indented and not centred:
         return False
     room = right - before.right
-    if centred and _is_centred(before, left, right):
+    fills = max(line.left - left, right - line.right) < line.size / 3
+    if (centred or fills) and _is_centred(before, left, right):
         room = right - left - (before.right - before.left)
-    return line.first_width > room - _SLACK
+    return line.first_width > room + slack
 
 
 def _is_centred(line: TextLine, left: float, right: float) -> bool:
