@@ -150,8 +150,10 @@ def _table(
         return None
     bands = [Band(row[0].top, row[-1].bottom) for row in rows]
     stacks = [
-        stack_of(own, column, room, layout.kind) for own, column in zip(body, columns, strict=True)
+        stack_of(own, column, room, layout.kind, first=column is columns[0])
+        for own, column in zip(body, columns, strict=True)
     ]
+    stacks = [stack._replace(continues=layout.goes_on) for stack in stacks]
     cells = []
     cost, fitted = _fitted(stacks, bands, goes_on=layout.cut)
     if layout.goes_on and (rest := _rest(body, bands)) is not None:
@@ -159,7 +161,7 @@ def _table(
         other, refitted = _fitted(stacks, bands, rest=True, goes_on=layout.cut)
         if other < cost - _BETTER:
             cost, rows, fitted = other, [[], *rows], refitted
-    misfit = cost / (len(rows) * len(columns))
+    misfit = (cost - fitted[key].cost) / (len(rows) * len(columns))
     if misfit > _SENSELESS:
         return None
     ticked = any(line.text == TICK for line in stacks[key].lines)  # no level without its column

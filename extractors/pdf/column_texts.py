@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -21,12 +22,21 @@ _ENDS: Final = "。；;"
 _REGULATIONS: Final = frozenset({"regulation", "planned"})
 _LISTS: Final = _REGULATIONS | {"measures", "content", "basis", "answer"}
 """Fields of which one cell may hold several paragraphs."""
+_POST_FIELDS: Final = frozenset({"responsible", "personnel", "actor"})
+_OFTEN: Final = frozenset({"answer", "time_limit", "risk", ""})
+"""Fields of which many a row has none; "" is a column that belongs to no field, as 备注."""
+_POSTS: Final = re.compile(
+    "[^长员]{2,}(人|长|员|处|科|室|组|部|办|会|院|系|馆|部门|领导|专家|班级|学院|出纳|会计|书记|主任)"
+)
+_RANKS: Final = re.compile("(负责人|领导|处长|院长|科长|主任|书记|人员|员|会议|会|组|人|长)")
 _COUNTED: Final = 4.0  # what it costs to part an enumeration, or to begin one within a cell
 _TWO_TEXTS: Final = 3.0  # what a second paragraph costs where one is usual
 _OFTEN_BLANK: Final = 0.3  # what a row without text costs where that is usual
 
 
-def stack_of(lines: list[TextLine], column: Column, room: float, kind: str) -> Stack:
+def stack_of(
+    lines: list[TextLine], column: Column, room: float, kind: str, *, first: bool
+) -> Stack:
     """Prepare the lines of a column for being put into rows.
 
     Args:
@@ -34,6 +44,7 @@ def stack_of(lines: list[TextLine], column: Column, room: float, kind: str) -> S
         column: Where they stand.
         room: At most between the lines of one cell, as a share of their size.
         kind: Key of ``data/headers.toml``.
+        first: It is the first column, which groups the rows.
     """
     field = field_of(column.title, kind)
     groups = paragraphs(lines, column.left, column.right, _ROUNDED)
@@ -46,15 +57,23 @@ def stack_of(lines: list[TextLine], column: Column, room: float, kind: str) -> S
         whole = often[one.text] > 1 or often[other.text] > 1
         named = one.text[-1:] in _NAMED and other.text[:1] == "《"
         number = numbers[n + 1]
-        begins = whole or named or one.text[-1:] in _ENDS or number is not None
+        posts = field in _POST_FIELDS and _are_posts(one.text, other.text)
+        begins = whole or named or posts or one.text[-1:] in _ENDS or number is not None
         near = not apart(one, other, room)
         follows[n] = follows[n] and not begins and near
         last = next((known for known in reversed(numbers[: n + 1]) if known is not None), None)
         goes_on = counted and number is not None and last is not None and number == last + 1
         cuts.append(_COUNTED if goes_on and near and field in _REGULATIONS else 0.0)
         joins.append(_cost_of_joining(one, other, number, follows=follows[n], field=field))
-    blank = _OFTEN_BLANK if field == "answer" else BLANK
+    blank = _OFTEN_BLANK if field in _OFTEN and not first else BLANK
     return Stack(lines, follows, room=room, cuts=(*cuts, 0.0), joins=joins, blank=blank)
+
+
+def _are_posts(one: str, other: str) -> bool:
+    """Tell whether two lines name a post each, and not one that is broken: 分管学院 and 领导."""
+    if _RANKS.fullmatch(other):
+        return False
+    return bool(_POSTS.fullmatch(one) and _POSTS.fullmatch(other))
 
 
 def _cost_of_joining(

@@ -16,7 +16,7 @@ from extractors.annexes.levels import read_level
 from extractors.annexes.text import bare
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
-from extractors.pdf.row_fit import Band, Stack, fit, row_edges
+from extractors.pdf.row_fit import BLANK, Band, Stack, fit, row_edges
 from extractors.pdf.tables import PageCell, PageTable
 from extractors.pdf.text_lines import TextLine, lines_of, pieces
 
@@ -72,9 +72,7 @@ def label_rows(
         return None
     end = next((n for n in range(labels[-1].last + 1, len(lines)) if ends(lines[n])), len(lines))
     tried = [_block(lines, start, end, labels, page, kinds) for start in _starts(lines, labels[0])]
-    misfit, found = min(tried, key=lambda one: one[0])
-    found.table.doubtful = misfit > _DOUBTFUL * len(labels)
-    return found
+    return min(tried, key=lambda one: one[0])[1]
 
 
 def ends(line: TextLine) -> bool:
@@ -182,6 +180,7 @@ def _block(
     bands = [label.band for label in labels]
     stacks = [Stack(column, [False] * len(column), single=True) for column in columns]
     cost, fitted = fit(stacks, bands, row_edges(columns, bands))
+    without = sum(not taken for way in fitted for _, _, taken in way.runs)
     right = max(line.right for line in own) + 1
     xs = [*edges, right]
     cells = [PageCell(xs[0], xs[1], n, n + 1, list(label.lines)) for n, label in enumerate(labels)]
@@ -196,6 +195,7 @@ def _block(
         ruled=False,
         margin=0.0,
     )
+    table.doubtful = cost - BLANK * without > _DOUBTFUL * len(labels)
     return cost, LabelRows(start, end, table)
 
 

@@ -14,6 +14,7 @@ from extractors.pdf.text_lines import TextLine
 
 _FAR: Final = 12.0  # points by which a text may be off the middle of its rows
 BLANK: Final = 7.0  # what a row without text costs, in points
+_CONTINUES: Final = 1.0  # what a row costs whose text stands on the page before
 _LINES: Final = 60  # most lines of a cell
 _TRIED: Final = 12  # places of the first row's edge
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
@@ -77,6 +78,7 @@ class Stack(NamedTuple):
         cuts: What it costs besides that a cell ends with each line.
         joins: What it costs that a cell does not end with each line.
         blank: What a row without text costs.
+        continues: The page before may have begun the text of the first rows.
     """
 
     lines: Sequence[TextLine]
@@ -86,6 +88,7 @@ class Stack(NamedTuple):
     cuts: Sequence[float] = ()
     joins: Sequence[float] = ()
     blank: float = BLANK
+    continues: bool = False
 
 
 _Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]
@@ -223,7 +226,8 @@ def _moves(
 ) -> Iterator[tuple[_State, float]]:
     """Give what the next cell can be, and what it costs."""
     lines, (line, row) = column.lines, state
-    yield (line, row + 1), 0.0 if rest and not row else column.blank
+    blank = column.blank if line or not column.continues else min(column.blank, _CONTINUES)
+    yield (line, row + 1), 0.0 if rest and not row else blank
     joined = 0.0
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
         if not column.single and stop - line > 1:
