@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from extractors.annexes.headers import field_of
@@ -26,8 +26,8 @@ _SINGLE: Final = frozenset({"level", "seq"})
 _UNSIGNED: Final = frozenset({"criterion", "measures", "regulation", "planned"})
 _LARGER: Final = 1.15  # a title is larger than the text of a table by so much
 _LEAST_ROWS: Final = 1
-_DOUBTFUL: Final = 0.7  # points a cell by which the texts may be off the rows
-_MARGIN: Final = 0.5  # points by which the next best cells of a column must fit worse
+_DOUBTFUL: Final = 0.75  # points a cell by which the texts may be off the rows
+_UNFIT: Final = 0.95  # and a row of a column
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
 _STANDS_OUT: Final = 1.0  # of the size, by which a text may stand out of its column
 _BETTER: Final = 1.0  # points by which it must fit better to take a rest of a row for one
@@ -165,7 +165,11 @@ def _table(
     if misfit > _SENSELESS:
         return None
     ticked = any(line.text == TICK for line in stacks[key].lines)  # no level without its column
-    unsure = ticked or any(way.margin < _MARGIN for n, way in enumerate(fitted) if n != key)
+    unsure = ticked or any(
+        way.margin < stacks[n].margin or way.cost - _joins(stacks[n], way) > _UNFIT * len(rows)
+        for n, way in enumerate(fitted)
+        if n != key
+    )
     keyed = [(n, n + 1, row) for n, row in enumerate(rows)]
     for n, runs in enumerate([way.runs if n != key else keyed for n, way in enumerate(fitted)]):
         limit = columns[n].right
@@ -196,6 +200,12 @@ def _fitted(
     tried = [row_edges(lines, bands), centred_edges(lines, bands)]
     ways = [fit(stacks, bands, edges, rest=rest, goes_on=goes_on) for edges in tried if edges]
     return min(ways, key=lambda way: way[0])
+
+
+def _joins(stack: Stack, way: Way) -> float:
+    """Tell how much of a column's misfit is that its cells have several texts."""
+    ends = set(accumulate(len(taken) for _, _, taken in way.runs))
+    return sum(cost for n, cost in enumerate(stack.joins, 1) if n not in ends)
 
 
 def _rest(body: Sequence[list[TextLine]], bands: Sequence[Band]) -> Band | None:

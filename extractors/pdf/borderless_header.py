@@ -96,7 +96,10 @@ def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int
     """Take those of the lines around one to a header that make the most of its titles known."""
     tried = ((first, last, _titles(lines[first:last])) for first, last in _wider(lines, index))
     start, end, columns = max(
-        tried, key=lambda one: _worth(one[2], kind) - _OPEN * _is_left(lines, one[1])
+        tried,
+        key=lambda one: (
+            _worth(one[2], kind) - _OPEN * _left_over(lines, one[0], one[1], one[2], kind)
+        ),
     )
     spans = tuple((column.left, column.right) for column in columns)
     return start, end, Layout(kind, tuple(column.title for column in columns), spans)
@@ -134,10 +137,21 @@ def _worth(columns: Sequence[Column], kind: str) -> float:
     return fields + more - _MISSPELT * misspelt - _UNKNOWN * unknown - _OPEN * opened
 
 
-def _is_left(lines: Sequence[TextLine], end: int) -> bool:
-    """Tell whether a bracket opens below a header, which is the end of one of its titles."""
-    below = lines[end : end + 1]
-    return any(_OPENED.match(piece.text) for line in below for piece in pieces(line))
+def _left_over(
+    lines: Sequence[TextLine], start: int, end: int, columns: Sequence[Column], kind: str
+) -> int:
+    """Count the lines beside a header that are parts of its titles: 序 above, a bracket below."""
+    below = [piece for line in lines[end : end + 1] for piece in pieces(line)]
+    above = [piece for line in lines[max(start - 1, 0) : start] for piece in pieces(line)]
+    words = header_words(kind).exact
+    parts = all(
+        any(
+            column.overlap(piece.left, piece.right) > 0 and bare(piece.text + column.title) in words
+            for column in columns
+        )
+        for piece in above
+    )
+    return any(_OPENED.match(piece.text) for piece in below) + (bool(above) and parts)
 
 
 def _closed_up(parts: Iterable[TextLine]) -> Iterator[TextLine]:

@@ -26,9 +26,11 @@ _POST_FIELDS: Final = frozenset({"responsible", "personnel", "actor"})
 _OFTEN: Final = frozenset({"answer", "time_limit", "risk", ""})
 """Fields of which many a row has none; "" is a column that belongs to no field, as 备注."""
 _POSTS: Final = re.compile(
-    "[^长员]{2,}(人|长|员|处|科|室|组|部|办|会|院|系|馆|部门|领导|专家|班级|学院|出纳|会计|书记|主任)"
+    ".+(人|长|员|处|科|室|组|部|办|会|院|系|馆|部门|领导|专家|班级|学院|出纳|会计|书记|主任)"
 )
 _RANKS: Final = re.compile("(负责人|领导|处长|院长|科长|主任|书记|人员|员|会议|会|组|人|长)")
+_MARGIN: Final = 0.3  # points by which the next best cells of a column must fit worse
+_LISTS_MARGIN: Final = 0.45  # where one cell may hold what two others do
 _COUNTED: Final = 4.0  # what it costs to part an enumeration, or to begin one within a cell
 _TWO_TEXTS: Final = 3.0  # what a second paragraph costs where one is usual
 _OFTEN_BLANK: Final = 0.3  # what a row without text costs where that is usual
@@ -66,7 +68,9 @@ def stack_of(
         cuts.append(_COUNTED if goes_on and near and field in _REGULATIONS else 0.0)
         joins.append(_cost_of_joining(one, other, number, follows=follows[n], field=field))
     blank = _OFTEN_BLANK if field in _OFTEN and not first else BLANK
-    return Stack(lines, follows, room=room, cuts=(*cuts, 0.0), joins=joins, blank=blank)
+    margin = _LISTS_MARGIN if field in _LISTS else _MARGIN
+    cuts.append(0.0)
+    return Stack(lines, follows, room=room, cuts=cuts, joins=joins, blank=blank, margin=margin)
 
 
 def _are_posts(one: str, other: str) -> bool:

@@ -79,6 +79,7 @@ class Stack(NamedTuple):
         joins: What it costs that a cell does not end with each line.
         blank: What a row without text costs.
         continues: The page before may have begun the text of the first rows.
+        margin: By how much the next best way must fit worse, so that there is no doubt.
     """
 
     lines: Sequence[TextLine]
@@ -89,6 +90,7 @@ class Stack(NamedTuple):
     joins: Sequence[float] = ()
     blank: float = BLANK
     continues: bool = False
+    margin: float = 0.0
 
 
 _Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]

@@ -220,3 +220,31 @@ def test_ticks_below_a_title_make_the_table_doubtful() -> None:
     sheet = centred([[*row[:4], "√", row[5]] for row in ROWS])
 
     assert read_pdf(pdf_of(sheet)).guessed == (1,)
+
+
+def test_a_header_is_whole_although_its_titles_are_broken_at_different_heights() -> None:
+    sheet = centred(ROWS, header=False, top=160)
+    for column, title in enumerate(TITLES):
+        parts = [title[:2], title[2:]] if column in {2, 4} and title[2:] else [title]
+        for number, part in enumerate(parts):
+            sheet.text(LEFTS[column] + 5, 120 + 18 * number - 9 * (len(parts) - 1), part)
+
+    grid = only_grid(sheet)
+
+    assert [c.text for c in grid.row_cells(1)] == TITLES
+    assert texts(grid)[1:] == ROWS
+
+
+def test_levels_below_each_other_are_no_line_of_vertical_text() -> None:
+    rows = [[*row[:3], f"{row[3]}。再次说明情况以便核对", *row[4:]] for row in ROWS]
+    sheet = Sheet()
+    for column, title in enumerate(TITLES):
+        sheet.text(LEFTS[column] + 5, 80, title)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if TITLES[column] == "等级":  # set in a little in the last row
+                sheet.text(LEFTS[column] + 15 - 8 * (number // 2), 130 + 40 * number, text)
+            else:
+                cell(sheet, column, 136 + 40 * number, text)
+
+    assert [row[4] for row in texts(only_grid(sheet))[1:]] == ["高", "中", "低"]
