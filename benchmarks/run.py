@@ -92,12 +92,17 @@ def measured(root: Path) -> tuple[float, float, int]:
     return time.perf_counter() - began, peak, process.returncode
 
 
-def follow(process: subprocess.Popen[bytes]) -> float:
-    """Wait for a process to end, and give the most memory it had with all below it, in MiB."""
+def follow(process: subprocess.Popen[bytes], every: float = _LOOK_EVERY) -> float:
+    """Wait for a process to end, and give the most memory it had with all below it, in MiB.
+
+    Args:
+        process: Whose memory is looked at.
+        every: Seconds between two looks; the kernel holds large processes up for each.
+    """
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _memory(process.pid))
-        time.sleep(_LOOK_EVERY)
+        time.sleep(every)
     return peak
 
 

@@ -27,7 +27,6 @@ from schemas.consolidated import Consolidated
 from schemas.statistics import Statistics
 
 TITLE = "廉政风险防控手册"
-_MAIN = "word/document.xml"
 
 
 def prove_handbook(
@@ -55,11 +54,11 @@ def prove_handbook(
     """
     found = read_back(document, memory)
     with zipfile.ZipFile(io.BytesIO(document)) as package:
-        main, styles = package.read(_MAIN), package.read("word/styles.xml")
+        styles = package.read("word/styles.xml")
     found_sections = sections(found.blocks, _levels(styles, "heading"))
     problems = [
         *front_problems(found, data, status, approval),
-        *page_problems(main),
+        *page_problems(found.main),
         *_contents_problems(found.blocks, _levels(styles, "toc"), data),
     ]
     wanted = [(level, clean(text)) for level, text in headings(data)]

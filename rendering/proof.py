@@ -71,8 +71,13 @@ class Block:
 
 @dataclass(slots=True)
 class ReadBack:
-    """What a document says, and what is wrong with its structure."""
+    """What a document says, and what is wrong with its structure.
 
+    Attributes:
+        main: The part with the body, as it stands in the file.
+    """
+
+    main: bytes
     blocks: list[Block] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -98,15 +103,16 @@ def read_back(document: bytes, memory: Memory = NO_MEMORY) -> ReadBack:
         document: The docx file.
         memory: Keeps what sections say, so that one is read again only when its bytes differ.
     """
-    result, ids = ReadBack(), Counter[str]()
+    ids = Counter[str]()
     opened, closed = Counter[str](), Counter[str]()
     with zipfile.ZipFile(io.BytesIO(document)) as package:
+        main = package.read("word/document.xml")
+        result = ReadBack(main)
         for name in package.namelist():
             if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
                 root = etree.fromstring(package.read(name))
                 ids.update(str(e.get("id")) for e in root.iter(_DOC_PR))
                 result.headers[name] = "".join(str(t.text or "") for t in root.iter(_T))
-        main = package.read("word/document.xml")
     for part in _sections(main):
         kept = remembered(memory, partial(_read, part), "read back", part)
         section = _SECTION.validate_json(kept)

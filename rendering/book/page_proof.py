@@ -6,6 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+_BEGINNINGS = (
+    b"<w:pageBreakBefore/>",
+    b"<w:lastRenderedPageBreak/>",
+    b"<w:sectPr",
+    b"</w:sectPr>",
+    b"<w:pgNumType",
+    b"<w:bookmarkStart ",
+    b"PAGEREF ",
+)
+"""With one of these every sign begins; where they stand is found much faster than the signs."""
 _SIGNS = re.compile(
     rb"<w:(?P<page>pageBreakBefore|lastRenderedPageBreak)/>|<w:(?P<section>sectPr)[ >]|</w:sectPr>"
     rb'|<w:pgNumType[^>]*w:start="(?P<start>\d+)"'
@@ -56,7 +66,7 @@ def pages_of(main: bytes) -> Pages:
     said: dict[str, set[str]] = {}
     starts: list[int | None] = [None]
     pages = [0]
-    for sign in _SIGNS.finditer(main):
+    for sign in _signs(main):
         if sign["page"]:
             pages[-1] += 1
         elif sign["start"]:
@@ -73,6 +83,19 @@ def pages_of(main: bytes) -> Pages:
         {anchor: firsts[place.section] + place.page for anchor, place in places.items()},
         {anchor: frozenset(numbers) for anchor, numbers in said.items()},
     )
+
+
+def _signs(main: bytes) -> Iterator[re.Match[bytes]]:
+    for at in sorted(at for words in _BEGINNINGS for at in _where(words, main)):
+        if sign := _SIGNS.match(main, at):
+            yield sign
+
+
+def _where(words: bytes, main: bytes) -> Iterator[int]:
+    at = main.find(words)
+    while at >= 0:
+        yield at
+        at = main.find(words, at + 1)
 
 
 def _first_pages(starts: list[int | None], pages: list[int]) -> Iterator[int]:
