@@ -15,11 +15,24 @@ from tests.support.postgresql import PostgreSQL, programs, running_postgresql
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
+_LONGEST = {
+    f"test_{name}.py": place
+    for place, name in enumerate(
+        ("pool", "run_machine", "demo", "serve_faults", "cockpit", "serve", "handbook_pages",
+         "run_kills", "summary_pages", "cli_terminal", "prefect", "scenarios", "story")
+    )
+}  # fmt: skip
+
 # Never a timed test: machines differ. The same inputs are drawn every time, so that a result can be
 # repeated; with LIANFANG_EXPLORE=1 new ones are, to look for what nobody has thought of.
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeat", parent=settings.get_profile("explore"), derandomize=True)
 settings.load_profile("explore" if os.environ.get("LIANFANG_EXPLORE") else "repeat")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no processor waits for one at the end."""
+    items.sort(key=lambda item: _LONGEST.get(item.path.name, len(_LONGEST)))
 
 
 def pytest_collection_finish() -> None:
