@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from flows.days import today
 from schemas.errors import UsageError
+from schemas.schedule import PHASES, Phase
 
 _HELP_WORDS = (
     ("Usage: ", "用法："),
@@ -108,3 +109,11 @@ def day(text: str | None) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"日期“{text}”的写法不对，应写作 2012-05-25 这样的形式。") from None
+
+
+def phase_named(name: str) -> Phase:
+    """Understand a phase of the command line."""
+    for phase in PHASES:
+        if phase == name:
+            return phase
+    raise UsageError(f"没有阶段“{name}”，可以是 {'、'.join(PHASES)}。")

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from extractors.office import Office
+from flows.cli_words import phase_named
 from flows.console import Console
 from flows.inbox import displayed
 from flows.jsonfile import json_bytes
@@ -20,7 +21,7 @@ from flows.whole_folder import write_folder
 from rendering.package import read_package, with_subject, write_package
 from rendering.pdf_fonts import fonts_of, probe, substitutes
 from schemas.errors import MachineError, RefusedError, UsageError
-from schemas.schedule import PHASE_NAMES, PHASES, Phase
+from schemas.schedule import PHASE_NAMES, Phase
 
 COPIES = "pdf"
 SECONDS = 3600.0
@@ -53,7 +54,7 @@ def copy_phase(root: Path, name: str, output: Path | None) -> int:
         UsageError: No set is there, or the folder cannot be used.
         MachineError: LibreOffice is missing or fails; the folder cannot be written.
     """
-    workspace, phase = Workspace.open(root), _phase(name)
+    workspace, phase = Workspace.open(root), phase_named(name)
     folder = output or workspace.root / COPIES / str(workspace.college.year) / phase
     _refuse(folder, workspace)
     manifest, words = _set(workspace.output / phase, phase)
@@ -64,13 +65,6 @@ def copy_phase(root: Path, name: str, output: Path | None) -> int:
     write_folder(folder, {**copies, MANIFEST: json_bytes(listing)})
     _tell(folder, copies, missing)
     return 0
-
-
-def _phase(name: str) -> Phase:
-    for phase in PHASES:
-        if phase == name:
-            return phase
-    raise UsageError(f"没有阶段“{name}”，可以是 {'、'.join(PHASES)}。")
 
 
 def _program() -> Path:

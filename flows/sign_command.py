@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from flows.cli_words import phase_named
 from flows.console import Console
 from flows.inbox import displayed
 from flows.keys import PASSWORD, new_key
 from flows.outputs import MANIFEST, PUBLIC_KEY, SIGNATURE
 from flows.settings import Workspace
 from flows.signing import sign
-from schemas.errors import UsageError
-from schemas.schedule import PHASE_NAMES, PHASES, Phase
+from schemas.schedule import PHASE_NAMES
 
 
 def make_key(root: Path, place: Path) -> int:
@@ -29,17 +29,10 @@ def make_key(root: Path, place: Path) -> int:
 
 def sign_phase(root: Path, name: str, key: Path | None) -> int:
     """Sign a phase's official set."""
-    phase = _phase(name)
+    phase = phase_named(name)
     workspace = Workspace.open(root)
     mark = sign(workspace, phase, key, os.environ.get(PASSWORD) or None)
     Console().say(
         f"{PHASE_NAMES[phase]}阶段的清单 {MANIFEST} 已签名（{SIGNATURE}），公钥指纹 {mark}。"
     )
     return 0
-
-
-def _phase(name: str) -> Phase:
-    for phase in PHASES:
-        if phase == name:
-            return phase
-    raise UsageError(f"没有阶段“{name}”，可以是 {'、'.join(PHASES)}。")
