@@ -9,7 +9,7 @@ demo: .venv/.ready
 	$(BIN)/python -m examples.demo
 
 test: .venv/.ready
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.ready
 	$(BIN)/ruff format --check .

@@ -50,7 +50,8 @@ _SETTINGS_SECONDS = 5.0
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(
     limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
 )
-_UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+_UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.CRASHED]
+_BROKEN_OFF = "服务停止或中断时这次运行还没有结束；已有的文件没有改动，可再运行一次。"
 
 
 def main(root: Path) -> None:
@@ -119,13 +120,16 @@ def _schedules(job: Job) -> list[Schedule]:
 
 
 async def mark_dead_runs(client: PrefectClient) -> None:
-    """Mark what an earlier runner left unfinished: nothing of it is alive any more."""
+    """Mark what an earlier runner left unfinished: nothing of it is alive any more.
+
+    A run that had time to report its own crash did so in Prefect's English words, which say
+    nothing of what to do; it is marked like the others.
+    """
     left = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNFINISHED)))
     for run in await client.read_flow_runs(flow_run_filter=left):
-        died: State[Any] = Crashed(
-            message="服务停止或中断时这次运行还没有结束；已有的文件没有改动，可再运行一次。"
-        )
-        await client.set_flow_run_state(run.id, died, force=True)
+        if run.state is None or run.state.message != _BROKEN_OFF:
+            died: State[Any] = Crashed(message=_BROKEN_OFF)
+            await client.set_flow_run_state(run.id, died, force=True)
 
 
 async def drop_missed_looks(client: PrefectClient) -> None:

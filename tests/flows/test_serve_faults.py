@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,7 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prefect import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from flows.prefect_runner import mark_dead_runs
 from flows.server import Server, listing, workspace_server
 from flows.server_settings import ready_note
 from flows.settings import CONFIGURATION
@@ -123,6 +127,21 @@ def test_a_process_that_is_killed_in_a_run_is_started_anew_and_the_run_marked_de
     assert serving.run(run)["state_name"] == "Crashed"
     assert "再运行一次" in serving.run(run)["state"]["message"]
     assert not before & set(serving.descendants())
+
+
+def test_a_run_that_reported_its_own_crash_is_told_in_the_same_words(serving: Lasting) -> None:
+    crashed = serving.put("职权目录", {"type": "CRASHED", "message": "Execution was aborted."})
+
+    asyncio.run(_mark_dead_runs(serving.server))
+
+    assert serving.run(crashed)["state_name"] == "Crashed"
+    assert "再运行一次" in serving.run(crashed)["state"]["message"]
+
+
+async def _mark_dead_runs(server: Server) -> None:
+    with temporary_settings({PREFECT_API_URL: server.api}):
+        async with get_client() as client:
+            await mark_dead_runs(client)
 
 
 def test_after_all_that_a_phase_runs_as_before(serving: Lasting) -> None:

@@ -54,8 +54,14 @@ class Serving:
 
     def start(self, name: str, **parameters: str | bool) -> str:
         """Start a deployment's run as a click in the UI does."""
+        return self.put(name, {"type": "SCHEDULED"}, parameters)
+
+    def put(
+        self, name: str, state: dict[str, str], parameters: dict[str, str | bool] | None = None
+    ) -> str:
+        """Make a run of a deployment that is in a state already."""
         [deployment] = [d for d in listing(self.server, "deployments") if d["name"] == name]
-        wanted = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        wanted = {"parameters": parameters or {}, "state": state}
         path = f"deployments/{deployment['id']}/create_flow_run"
         return str(ask(self.server, path, wanted)["id"])
 
