@@ -15,7 +15,7 @@ from rendering.diagrams.drawingml import last_id, run
 from rendering.diagrams.fit import chart
 from rendering.diagrams.fit_risks import sheets, with_risks
 from rendering.diagrams.graph import step_graph
-from rendering.diagrams.layout import lowered
+from rendering.diagrams.layout import lowered, with_room_above
 from rendering.diagrams.risks import (
     Note,
     Risks,
@@ -102,7 +102,7 @@ def diagrams(
     flow, found = _with_notes(flow, risks)
     if not found:
         return (diagram(flow, frames[0], first_id=first_id, title=title, font=font),)
-    pages = sheets(step_graph(flow), found, frames)
+    pages = sheets(step_graph(flow), found, [with_room_above(frame) for frame in frames])
     made: list[Diagram] = []
     for number, page in enumerate(pages, start=1):
         name = clean(title) + (f"（第{number}幅，共{len(pages)}幅）" if len(pages) > 1 else "")
@@ -146,4 +146,5 @@ def _height(chart: Chart, frames: Sequence[Frame]) -> float:
 
 
 def _chart(flow: ProcessFlow, frame: Frame, found: tuple[Note, ...]) -> Chart:
-    return with_risks(step_graph(flow), found, frame) if found else chart(flow, frame)
+    room = with_room_above(frame)
+    return with_risks(step_graph(flow), found, room) if found else chart(flow, room)

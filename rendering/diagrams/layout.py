@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
 
-from rendering.diagrams.chart import BOTTOM, RIGHT, TOP, Box, Chart, Label, Line, Point, RiskBox
+from rendering.diagrams.chart import (
+    BOTTOM,
+    RIGHT,
+    TOP,
+    Box,
+    Chart,
+    Frame,
+    Label,
+    Line,
+    Point,
+    RiskBox,
+)
 from rendering.diagrams.graph import StepGraph
 from rendering.diagrams.labels import labels
 from rendering.diagrams.place import columns
@@ -19,6 +30,7 @@ from rendering.diagrams.tracks import Net, Tracks, net_at_entry, net_at_exit, tr
 
 _EDGE = 1.0  # points around the chart, for the thickness of its lines
 _CLEAR = 6.0  # points between words above the chart and a line that runs over its highest box
+_LOW = 100.0  # points: in a frame as low as this a chart needs all the height
 _SAME = 0.05
 _CLEARLY = 6.0  # points between the words of a branch and the line that it shares with others
 _FAR = 5000.0  # points: beyond any page
@@ -275,11 +287,16 @@ def framed(chart: Chart) -> Chart:
     return _moved(chart, dx, dy, width=max(xs) + dx + _EDGE, height=max(ys) + dy + _EDGE)
 
 
+def with_room_above(frame: Frame) -> Frame:
+    """Give the frame for a chart that can still be lowered; a very low one is kept whole."""
+    return replace(frame, height=frame.height - _CLEAR) if frame.height > _LOW else frame
+
+
 def lowered(chart: Chart, most: float) -> Chart:
     """Leave room above a line that runs over the highest box, where words would touch it.
 
     Args:
-        chart: As it fits its frame.
+        chart: As it fits its frame, or ``with_room_above`` of it.
         most: Height of the frame, in points; a chart that would grow out of it stays as it is.
     """
     rise = min((y for line in chart.lines for _, y in line.path), default=math.inf)

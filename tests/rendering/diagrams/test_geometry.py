@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.diagrams import Frame, diagram
+from rendering.diagrams import Frame, Risks, diagram
 from rendering.diagrams.chart import RIGHT, TOP, Box, Chart, Line
 from rendering.diagrams.layout import lowered
 from schemas.forms import ProcessFlow
@@ -200,6 +200,17 @@ def test_a_line_over_the_highest_box_keeps_clear_of_the_words_above_the_chart() 
     chart = lowered(over_the_top(), 200)
 
     assert (min(y for _, y in chart.lines[0].path), chart.boxes[0].top, chart.height) == (7, 21, 89)
+
+
+@pytest.mark.parametrize("height", range(230, 340, 4))
+def test_a_loop_over_the_first_step_keeps_clear_in_a_frame_of_any_height(height: int) -> None:
+    again = flow(8, [(1, 2), (2, 3), (3, 4), (4, 5, "否"), (4, 6, "是"), (5, 1), (6, 7), (7, 8)])
+    risks: Risks = {"s1": (("手续不全。", "中"),)}
+
+    found = decode(diagram(again, Frame(442, height), first_id=1, title="", risks=risks).xml)
+
+    assert min(y for connector in found.connectors for _, y in connector.path) >= 6
+    assert found.height <= height
 
 
 def test_a_chart_that_has_no_more_room_stays_as_it_is() -> None:
