@@ -41,6 +41,7 @@ def serve(root: Path) -> None:
         console.note("正在启动 Prefect 服务……")
         while True:
             with _both(workspace, address) as (server, runner):
+                address = server.address or address  # the usual port may have been taken meanwhile
                 console.say(f"Prefect 界面：{server.ui}")
                 console.note("按 Ctrl-C 结束。")
                 began = time.monotonic()
@@ -83,14 +84,13 @@ def _both(
 ) -> Iterator[tuple[Server, subprocess.Popen[bytes]]]:
     """Start server and runner, and wait until the deployments are there."""
     command = [sys.executable, "-m", "flows.prefect_runner", str(workspace.root)]
-    environment = runner_environment(workspace.root, address, os.environ)
     log = prefect_home(workspace.root) / "runner.log"
     ready = ready_note(workspace.root)
     ready.unlink(missing_ok=True)
-    with (
-        running_server(workspace.root, address) as server,
-        child(command, environment, log) as runner,
-    ):
+    with contextlib.ExitStack() as processes:
+        server = processes.enter_context(running_server(workspace.root, address))
+        environment = runner_environment(workspace.root, server.address or address, os.environ)
+        runner = processes.enter_context(child(command, environment, log))
         deadline = time.monotonic() + START_SECONDS
         while not ready.exists():
             if runner.poll() is not None or time.monotonic() > deadline:

@@ -12,6 +12,7 @@ from schemas.errors import MachineError, UsageError
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 4200
 _LAST_PORT = 65535
+_ANY = ("", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class Address:
         host: A name or an IP address of this machine.
         port: The TCP port.
         password: What callers have to know (``name:word``); "" on loopback where none is set.
+        asked: Whether the port was asked for, so that no other one will do.
     """
 
     host: str
     port: int
     password: str = ""
+    asked: bool = False
 
     @property
     def url(self) -> str:
@@ -60,9 +63,8 @@ def address_in(environment: Mapping[str, str], *, usual: int = 0) -> Address:
         raise UsageError(
             "PREFECT_SERVER_API_AUTH_STRING 只能用英文字母、数字和符号，不能有汉字或全角符号。"
         )
-    return Address(
-        host, _port(host, environment.get("PREFECT_SERVER_API_PORT", ""), usual), password
-    )
+    port = environment.get("PREFECT_SERVER_API_PORT", "")
+    return Address(host, _port(host, port, usual), password, asked=port not in _ANY)
 
 
 def is_loopback(host: str) -> bool:
@@ -74,20 +76,20 @@ def is_loopback(host: str) -> bool:
 
 
 def _port(host: str, text: str, usual: int) -> int:
-    if text in ("", "0"):
-        return _free(host, usual) or _free(host, 0)
+    if text in _ANY:
+        return free_port(host, usual) or free_port(host)
     if not (text.isascii() and text.isdecimal() and int(text) <= _LAST_PORT):
         raise UsageError(
             f"PREFECT_SERVER_API_PORT 应是 1 到 {_LAST_PORT} 的端口号，不能是“{text}”。"
         )
-    if not _free(host, int(text)):
+    if not free_port(host, int(text)):
         raise MachineError(
             f"不能在 {host} 的端口 {text} 上启动服务：端口已被占用，或本机没有这个地址。"
         )
     return int(text)
 
 
-def _free(host: str, port: int) -> int:
+def free_port(host: str, port: int = 0) -> int:
     """Give the port when it can be listened on (any free one for 0), else 0."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:

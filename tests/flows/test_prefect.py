@@ -94,9 +94,10 @@ def test_every_department_has_a_task_that_names_its_state(
     def tasks() -> dict[str, str]:
         return {task["name"]: task["state_name"] for task in listing(recorded[1], "task_runs")}
 
-    wait_until(lambda: not {"Pending", "Running"} & set(tasks().values()))  # written behind
+    wanted = {"00 收件": "已收件", "01 审核 审计监察处": "待整改"}
+    wait_until(lambda: tasks() == wanted)  # written behind
 
-    assert tasks() == {"00 收件": "已收件", "01 审核 审计监察处": "待整改"}
+    assert tasks() == wanted
 
 
 def test_the_findings_are_shown_as_written_never_as_markup(
