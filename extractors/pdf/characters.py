@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from extractors.pdf.calls import quick
 from extractors.pdf.matrix import Matrix
 from extractors.pdf.objects import Char
 
@@ -36,6 +37,16 @@ _RADICALS: Final = dict(
     )
 )
 """Radicals that Unicode gives no compatibility mapping."""
+
+_angle_of = quick(raw.FPDFText_GetCharAngle)
+_box_of = quick(raw.FPDFText_GetLooseCharBox)
+_is_generated = quick(raw.FPDFText_IsGenerated)
+_matrix_of = quick(raw.FPDFText_GetMatrix)
+_mode_of = quick(raw.FPDFTextObj_GetTextRenderMode)
+_object_of = quick(raw.FPDFText_GetTextObject)
+_origin_of = quick(raw.FPDFText_GetCharOrigin)
+_size_of = quick(raw.FPDFText_GetFontSize)
+_weight_of = quick(raw.FPDFText_GetFontWeight)
 
 
 class _Look(NamedTuple):
@@ -90,62 +101,62 @@ class _Reader:
         """Read them in one loop, in which every call and every look-up counts."""
         text = self._text
         count = min(raw.FPDFText_CountChars(text), _MOST)
-        rectangle, box_of = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
-        pointer = ctypes.byref(rectangle)
+        rectangle = raw.FS_RECTF()
+        pointer, edges = ctypes.byref(rectangle), memoryview(rectangle).cast("B").cast("f")
         a, b, c, d, e, f = self._plane
-        first, upper, last_x, lower = self._page
-        chars: list[Char] = []
+        first, upper, last, lower = self._page
+        found: list[tuple[str, float, float, float, float, float, bool, int, bool]] = []
         unreadable = 0
         look: _Look | None = None
-        end = before = last = -1.0
+        end = before = begin = -1.0
         joined: list[int] = []
         for index, word in enumerate(_words(text, count)):
-            if word in _ADDED and raw.FPDFText_IsGenerated(text, index):
+            if word in _ADDED and _is_generated(text, index):
                 continue
-            box_of(text, index, pointer)
-            x0, y1, x1, y0 = rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
-            if x0 == last and y0 == before and x1 == end and chars and self._is_ligature(index):
-                joined.append(len(chars))
+            _box_of(text, index, pointer)
+            x0, y1, x1, y0 = edges
+            if x0 == begin and y0 == before and x1 == end and look and self._is_ligature(index):
+                joined.append(len(found))
             elif look is None or not -_NEAR < x0 - end < _NEAR or not -1 <= y0 - before <= 1:
                 look = self._look(index)
-            end, before, last = x1, y0, x0
+            end, before, begin = x1, y0, x0
             if not ("\u4e00" <= word <= "\u9fff" or "!" <= word <= "~"):
                 word = _meant(word) or UNREADABLE  # noqa: PLW2901 - read once
                 unreadable += word is UNREADABLE
-            top, bottom, size, bold, turn, hidden = look or self._look(index)
+            top, bottom, size, bold, turn, hidden = look
             left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
             if left > right:
                 left, right = right, left
             if turn:
                 top, bottom = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
-            inside = first <= (left + right) / 2 <= last_x and upper <= (top + bottom) / 2 <= lower
-            chars.append(
-                Char(word, left, top, right, bottom, size, bold, turn, hidden or not inside)
+            hidden = hidden or not (
+                first <= (left + right) / 2 <= last and upper <= (top + bottom) / 2 <= lower
             )
+            found.append((word, left, top, right, bottom, size, bold, turn, hidden))
+        chars = list(map(Char._make, found))
         _set_apart(chars, joined)
         return chars, unreadable
 
     def _is_ligature(self, index: int) -> bool:
         """Tell of a character with the box of the one before whether one glyph stands for both."""
-        here, before = (raw.FPDFText_GetTextObject(self._text, n) for n in (index, index - 1))
+        here, before = (_object_of(self._text, n) for n in (index, index - 1))
         return bool(ctypes.addressof(here.contents) == ctypes.addressof(before.contents))
 
     def _look(self, index: int) -> _Look:
         text = self._text
-        raw.FPDFText_GetCharOrigin(text, index, *self._origin_at)
-        angle = raw.FPDFText_GetCharAngle(text, index)
+        _origin_of(text, index, *self._origin_at)
+        angle = _angle_of(text, index)
         scale = 1.0
-        if raw.FPDFText_GetMatrix(text, index, self._matrix_at):
+        if _matrix_of(text, index, self._matrix_at):
             scale = hypot(self._matrix.c, self._matrix.d) or 1.0
-        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+        mode = _mode_of(_object_of(text, index))
         x, y = self._origin
-        base, size = self._plane(x.value, y.value)[1], raw.FPDFText_GetFontSize(text, index) * scale
+        base, size = self._plane(x.value, y.value)[1], _size_of(text, index) * scale
         return _Look(
             top=base - _ASCENT * size,
             bottom=base + _DESCENT * size,
             size=size,
-            bold=mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-            or raw.FPDFText_GetFontWeight(text, index) >= _BOLD,
+            bold=mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE or _weight_of(text, index) >= _BOLD,
             turn=(round(angle / (pi / 2)) + self._quarters) % 4 if angle >= 0 else 0,
             hidden=mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP),
         )
