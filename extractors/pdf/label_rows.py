@@ -83,7 +83,7 @@ def ends(line: TextLine) -> bool:
 
 def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
     """Find the labels below each other at the left of lines; long ones are broken."""
-    left = [next(pieces(line)) for line in lines]
+    left = [pieces(line)[0] for line in lines]
     known = [piece for piece in left if _is_label(piece.text, kinds)]
     first = min(known, key=lambda piece: piece.left, default=None)
     if first is None:

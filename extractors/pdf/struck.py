@@ -37,20 +37,20 @@ def without_struck(page: PageObjects) -> tuple[PageObjects, tuple[Struck, ...]]:
         The page, on which characters without text keep the places of those struck, so that what
         stands beside them is no further apart; and what was struck, from top to bottom.
     """
-    placed = sorted(
-        ((char.top + char.bottom) / 2, n)
-        for n, char in enumerate(page.chars)
-        if not (char.turn or char.hidden)
-    )
-    middles = [middle for middle, _ in placed]
-    far = _FAR * max((char.size for char in page.chars), default=0.0)
+    level: dict[float, list[int]] = {}
+    for n, char in enumerate(page.chars):
+        if not (char.turn or char.hidden):
+            level.setdefault((char.top + char.bottom) / 2, []).append(n)
+    middles = sorted(level)
+    far = _FAR * max([char.size for char in page.chars], default=0.0)
     gone: set[int] = set()
     lines: set[int] = set()
     for index, alone, line in _level_lines(page):
         first, end = bisect_left(middles, line.at - far), bisect_right(middles, line.at + far)
         if first == end:
             continue
-        found = _struck(page.chars, [n for _, n in placed[first:end]], line)
+        near = [n for middle in middles[first:end] for n in level[middle]]
+        found = _struck(page.chars, near, line)
         gone.update(found)
         lines.update([index] if found and alone else [])
     if not gone:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from operator import attrgetter
+from itertools import groupby, pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import Final
 
@@ -28,6 +28,7 @@ _NOTE: Final = re.compile(r"[（(]?(?:备注|附注|注|说明)[：:]")
 _INDENT: Final = 1.5  # of the size, of a new paragraph's first line
 _OTHER_SIZE: Final = 0.2  # of the size: more than that parts paragraphs
 _LEFT: Final = attrgetter("left")
+_SET: Final = itemgetter(*map(Char._fields.index, ("top", "bottom", "size")))
 _SLACK: Final = 0.15  # points by which programs round
 
 
@@ -48,7 +49,7 @@ class TextLine:
     bottom: float
     page: int = 0
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its characters."""
         sizes = [char.size for char in self.chars]
@@ -67,23 +68,25 @@ class TextLine:
     @cached_property
     def first_width(self) -> float:
         """How wide the first piece is that may not be broken: a character, or a Latin word."""
-        chars = [char for char in self.chars if not char.text.isspace()]
-        last = 0
-        while last + 1 < len(chars) and (
-            (_WORD.match(chars[last].text) and _WORD.match(chars[last + 1].text))
-            or chars[last + 1].text in _CLOSING
-            or chars[last].text in _OPENING
-        ):
-            last += 1
-        return chars[last].right - chars[0].left
+        ink = (char for char in self.chars if not char.text.isspace())
+        first = last = next(ink)
+        for char in ink:
+            latin = _WORD.match(last.text) and _WORD.match(char.text)
+            if not (latin or char.text in _CLOSING or last.text in _OPENING):
+                break
+            last = char
+        return last.right - first.left
+
+    @cached_property
+    def pieces(self) -> tuple[TextLine, ...]:
+        """The line parted where something may begin in another column."""
+        return tuple(_pieces(self))
 
 
-def lines_of(chars: Iterable[Char], page: int = 0) -> list[TextLine]:
+def lines_of(chars: Sequence[Char], page: int = 0) -> list[TextLine]:
     """Sort characters into lines from top to bottom; turned and vertical text included."""
-    flat: list[Char] = []
-    turned: list[Char] = []
-    for char in chars:
-        (turned if char.turn else flat).append(char)
+    turned = [char for char in chars if char.turn]
+    flat = [char for char in chars if not char.turn] if turned else chars
     if _is_vertical(flat):
         return [line for line in _vertical(flat, page) if line]
     lines = _level(flat, page)
@@ -92,22 +95,21 @@ def lines_of(chars: Iterable[Char], page: int = 0) -> list[TextLine]:
     return lines
 
 
-def _level(chars: list[Char], page: int) -> list[TextLine]:
+def _level(chars: Sequence[Char], page: int) -> list[TextLine]:
+    runs = [list(run) for _, run in groupby(chars, _SET)]
     rows: list[tuple[list[Char], float, float]] = []
-    for char in sorted(chars, key=_height):
-        middle = (char.top + char.bottom) / 2
-        if rows:
-            row, at, size = rows[-1]
-            if middle - at <= _SAME_LINE * max(size, char.size):
-                row.append(char)
-                continue
-        rows.append(([char], middle, char.size))
+    for run in sorted(runs, key=_height):
+        middle, size = _height(run) / 2, run[0].size
+        if rows and middle - rows[-1][1] <= _SAME_LINE * max(rows[-1][2], size):
+            rows[-1][0].extend(run)
+        else:
+            rows.append((run, middle, size))
     lines = (_line(sorted(row, key=_LEFT), page) for row, _, _ in rows)
     return [line for line in lines if line is not None]
 
 
-def _height(char: Char) -> float:
-    return char.top + char.bottom
+def _height(run: list[Char]) -> float:
+    return run[0].top + run[0].bottom
 
 
 def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
@@ -117,8 +119,12 @@ def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
         yield line
 
 
-def pieces(line: TextLine) -> Iterator[TextLine]:
+def pieces(line: TextLine) -> tuple[TextLine, ...]:
     """Part a line where something may begin in another column."""
+    return line.pieces
+
+
+def _pieces(line: TextLine) -> Iterator[TextLine]:
     piece: list[Char] = []
     for char in line.chars:
         if char.text.isspace():
@@ -134,8 +140,7 @@ def _line(chars: list[Char], page: int) -> TextLine | None:
     kept: list[Char] = []
     last = None
     for char in chars:
-        near = last is not None and char.left - last.left < _TWICE * (last.right - last.left)
-        if near and any(_is_twice(c, char) for c in kept[-3:]):
+        if last and _is_near(last, char) and any(_is_twice(c, char) for c in kept[-3:]):
             continue
         kept.append(char)
         last = char
@@ -165,7 +170,7 @@ def _bounded(chars: list[Char], page: int) -> TextLine | None:
     return TextLine(ink, min(lefts), min(tops), max(rights), max(bottoms), page)
 
 
-def _is_vertical(chars: list[Char]) -> bool:
+def _is_vertical(chars: Sequence[Char]) -> bool:
     """Tell whether upright characters follow each other downwards in lines that go leftwards."""
     down = 0
     for one, other in pairwise(chars):
@@ -179,7 +184,7 @@ def _is_vertical(chars: list[Char]) -> bool:
     return down > 2 and len(columns) > 1  # noqa: PLR2004 - two lines at least
 
 
-def _vertical(chars: list[Char], page: int) -> list[TextLine]:
+def _vertical(chars: Sequence[Char], page: int) -> list[TextLine]:
     columns: list[list[Char]] = []
     for char in sorted(chars, key=lambda c: -(c.left + c.right)):
         if columns and columns[-1][0].left - char.left < _SAME_LINE * char.size:
@@ -215,6 +220,8 @@ def _text(chars: Sequence[Char]) -> str:
     if len(chars) < 2:  # noqa: PLR2004 - no gap
         return "".join(char.text for char in chars)
     gaps = [other.left - one.right for one, other in pairwise(chars)]
+    if max(gaps) <= _LATIN_GAP * min([char.size for char in chars]):
+        return "".join([char.text for char in chars]).strip()
     spread = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0  # noqa: PLR2004 - set wide
     parts = [chars[0].text]
     for gap, one, other in zip(gaps, chars, chars[1:], strict=False):

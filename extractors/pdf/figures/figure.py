@@ -47,8 +47,10 @@ class Figure:
         return self.bounds[1]
 
 
-def without_figures(page: PageObjects, figures: Iterable[Figure]) -> PageObjects:
+def without_figures(page: PageObjects, figures: Sequence[Figure]) -> PageObjects:
     """Give what is left of a page for its paragraphs and tables."""
+    if not figures:
+        return page
     chars = {index for figure in figures for index in figure.chars}
     paths = {index for figure in figures for index in figure.paths}
     return replace(
