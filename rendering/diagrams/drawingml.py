@@ -66,6 +66,7 @@ def run(chart: Chart, *, first_id: int, title: str, alt: str, font: str) -> str:
     risk_ids = range(label_ids.stop, label_ids.stop + len(chart.risks))
     leader_ids = range(risk_ids.stop, risk_ids.stop + len(chart.risks))
     shapes = [
+        *([_ground(leader_ids.stop, chart)] if _stands_out(chart) else []),
         *(_box(*pair, text) for pair in zip(box_ids, chart.boxes, strict=True)),
         *(_line(*pair, box_ids) for pair in zip(line_ids, chart.lines, strict=True)),
         *(_label(*pair, text) for pair in zip(label_ids, chart.labels, strict=True)),
@@ -91,7 +92,35 @@ def run(chart: Chart, *, first_id: int, title: str, alt: str, font: str) -> str:
 def last_id(chart: Chart, first_id: int) -> int:
     """Give the first id that a chart leaves free."""
     parts = (chart.boxes, chart.lines, chart.labels, chart.risks, chart.risks)
-    return first_id + 1 + sum(map(len, parts))
+    return first_id + 1 + sum(map(len, parts)) + _stands_out(chart)
+
+
+def _stands_out(chart: Chart) -> bool:
+    """Tell whether a line makes a detour beyond all that has a place and a size of its own.
+
+    LibreOffice takes the union of those for the whole group, and would stretch it to the size
+    that the group says, so that the detour lands among the words around the chart.
+    """
+    placed: list[Box | Label | RiskBox] = [*chart.boxes, *chart.labels, *chart.risks]
+    xs = [x for line in chart.lines for x, _ in line.path]
+    ys = [y for line in chart.lines for _, y in line.path]
+    return bool(xs) and (
+        min(xs) < min(part.left for part in placed) - _LEAST
+        or max(xs) > max(part.left + part.width for part in placed) + _LEAST
+        or min(ys) < min(part.top for part in placed) - _LEAST
+        or max(ys) > max(part.top + part.height for part in placed) + _LEAST
+    )
+
+
+def _ground(at: int, chart: Chart) -> str:
+    """Write an invisible shape behind the chart that has the size of all of it."""
+    return (
+        f'<wps:wsp><wps:cNvPr id="{at}" name="底框{at}"/><wps:cNvSpPr/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{_emu(chart.width)}" cy="{_emu(chart.height)}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
+        "</wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
 
 
 def _inline(chart: Chart, at: int, title: str, alt: str) -> str:

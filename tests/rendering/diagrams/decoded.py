@@ -76,7 +76,12 @@ class Decoded:
 
     @property
     def labels(self) -> list[Shape]:
-        return [shape for shape in self.shapes.values() if not shape.outlined]
+        return [shape for shape in self.shapes.values() if not shape.outlined and shape.text]
+
+    @property
+    def grounds(self) -> list[Shape]:
+        """Give the invisible shapes behind the chart, of which there is at most one."""
+        return [shape for shape in self.shapes.values() if not shape.outlined and not shape.text]
 
 
 def flow(

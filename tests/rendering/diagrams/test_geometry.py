@@ -114,7 +114,7 @@ def test_labels_do_not_cover_boxes_or_each_other(name: str) -> None:
     covered = [
         (label.text, other.text)
         for label in found.labels
-        for other in found.shapes.values()
+        for other in (*found.steps, *found.risks, *found.labels)
         if other.id != label.id
         and label.left < other.right
         and other.left < label.right
@@ -188,6 +188,18 @@ def test_any_small_flow_is_drawn_clearly(arrows: list[tuple[int, int, str]], len
     assert faults == ([], [], [], [])
     assert found.width <= PAGE.width
     assert found.height <= PAGE.height
+
+
+def test_a_line_beyond_all_boxes_has_a_ground_that_tells_libreoffice_the_whole_size() -> None:
+    found = drawn(flow(5, [(1, 2), (2, 3), (3, 4), (4, 5), (5, 2)]))
+
+    [ground] = found.grounds
+    assert (ground.left, ground.top, ground.fill) == (0, 0, "")
+    assert (ground.right, ground.bottom) == (found.width, found.height)
+
+
+def test_a_chart_whose_lines_stay_among_its_boxes_has_no_ground() -> None:
+    assert drawn(flow(3, [(1, 2), (2, 3)])).grounds == []
 
 
 def over_the_top() -> Chart:
