@@ -74,9 +74,11 @@ def find_header(lines: Sequence[TextLine]) -> tuple[int, int, Layout] | None:
         titles = [column.title for column in _titles([line])]
         kind = max(KEYS, key=lambda kind: _known(titles, kind))
         if _known(titles, kind) >= _KNOWN and not _has_values(titles, kind):
-            tried = [_whole_header(lines, index, other) for other in KEYS]
+            spans = _wider(lines, index)
+            tried = [(start, end, _titles(lines[start:end])) for start, end in spans]
+            heads = [_whole_header(lines, tried, other) for other in KEYS]
             return max(
-                tried, key=lambda head: (_known(head[2].titles, head[2].kind), head[2].kind == kind)
+                heads, key=lambda head: (_known(head[2].titles, head[2].kind), head[2].kind == kind)
             )
     return None
 
@@ -92,9 +94,16 @@ def _known(titles: Sequence[str], kind: str) -> int:
     return len({found for title in titles if (found := field_of(title, kind))})
 
 
-def _whole_header(lines: Sequence[TextLine], index: int, kind: str) -> tuple[int, int, Layout]:
-    """Take those of the lines around one to a header that make the most of its titles known."""
-    tried = ((first, last, _titles(lines[first:last])) for first, last in _wider(lines, index))
+def _whole_header(
+    lines: Sequence[TextLine], tried: Sequence[tuple[int, int, list[Column]]], kind: str
+) -> tuple[int, int, Layout]:
+    """Take those lines to a header that make the most of its titles known.
+
+    Args:
+        lines: Of the page.
+        tried: Where it may begin and end, and the columns that it has then.
+        kind: Key of ``data/headers.toml``.
+    """
     start, end, columns = max(
         tried,
         key=lambda one: (
@@ -156,14 +165,17 @@ def _left_over(
 
 def _closed_up(parts: Iterable[TextLine]) -> Iterator[TextLine]:
     """Put words together that are set wide, as 序 号 is."""
-    word: list[TextLine] = []
+    words: list[list[TextLine]] = []
     for part in parts:
-        if word and not (_is_wide(word[-1], part) and len(word) < _WIDE_WORD):
-            yield from line_of([char for each in word for char in each.chars], part.page)
-            word = []
-        word.append(part)
-    if word:
-        yield from line_of([char for each in word for char in each.chars], word[0].page)
+        if words and len(words[-1]) < _WIDE_WORD and _is_wide(words[-1][-1], part):
+            words[-1].append(part)
+        else:
+            words.append([part])
+    for word in words:
+        if len(word) == 1:
+            yield word[0]
+        else:
+            yield from line_of([char for part in word for char in part.chars], word[0].page)
 
 
 def _is_wide(one: TextLine, other: TextLine) -> bool:
