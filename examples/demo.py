@@ -162,12 +162,9 @@ def main(arguments: Sequence[str]) -> int:
     Args:
         arguments: The folder for the workspace; ``output/demo`` when there is none.
     """
-    root = Path(arguments[0]) if arguments else OUTPUT / "demo"
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_INTERRUPTED))
-    os.environ.pop("PREFECT_API_URL", None)  # the demonstration has a server of its own
     console = Console()
     try:
-        tell(fresh_workspace(root), console)
+        tell(fresh_workspace(_folder(arguments)), console)
     except LianfangError as fault:
         console.fault(str(fault))
         return fault.exit_code
@@ -178,6 +175,13 @@ def main(arguments: Sequence[str]) -> int:
         console.note("演示已中断，Prefect 服务已停止。")
         return _INTERRUPTED
     return 0
+
+
+def _folder(arguments: Sequence[str]) -> Path:
+    """Understand the command line; an option is no name for a folder."""
+    if len(arguments) > 1 or (arguments[:1] and arguments[0].startswith("-")):
+        raise UsageError("用法：python -m examples.demo [文件夹]；不写文件夹就用 output/demo。")
+    return Path(arguments[0]) if arguments else OUTPUT / "demo"
 
 
 def fresh_workspace(root: Path) -> Workspace:
@@ -199,6 +203,8 @@ def fresh_workspace(root: Path) -> Workspace:
 
 def tell(workspace: Workspace, console: Console) -> None:
     """Run the story with a server, and keep its UI up on a terminal until Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_INTERRUPTED))
+    os.environ.pop("PREFECT_API_URL", None)  # the demonstration has a server of its own
     console.say("正在启动 Prefect 服务……")
     with running_server(workspace.root) as server:
         console.say(f"Prefect 界面：{server.ui}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from examples.demo import COMPARED, KEPT, fresh_workspace
+from examples.demo import COMPARED, KEPT, fresh_workspace, main
 from flows.archives import open_archive
 from flows.diff_command import year_diff
 from flows.server import answers
@@ -146,6 +146,15 @@ def test_a_folder_that_is_not_the_demonstrations_is_left_alone(tmp_path: Path) -
         fresh_workspace(own)
 
     assert (own / "材料.txt").read_text("utf-8") == "不要删"
+
+
+def test_an_option_is_not_taken_for_the_name_of_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["--help"]) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_earlier_demonstration_makes_room(tmp_path: Path) -> None:
