@@ -7,6 +7,7 @@ many dashes or twice over; all of it becomes one list of lines a direction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -60,6 +61,7 @@ def stretches(path: Path) -> Iterator[tuple[Point, Point]]:
             yield from _as_line(part)
 
 
+@lru_cache(maxsize=256)  # a page has few colours and many lines
 def _pale(colour: str) -> bool:
     return all(int(colour[at : at + 2], 16) >= _PALE for at in (0, 2, 4))
 

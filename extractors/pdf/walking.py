@@ -10,6 +10,7 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
+from extractors.pdf.calls import quick
 from extractors.pdf.matrix import IDENTITY, Matrix
 from extractors.pdf.objects import Path, Picture, Point, Subpath
 
@@ -17,6 +18,18 @@ _DEEPEST: Final = 12
 _MOST_OBJECTS: Final = 100_000
 _MOST_POINTS: Final = 400_000
 _MOST_OF_A_PATH: Final = 20_000
+_closes = quick(raw.FPDFPathSegment_GetClose)
+_colour_of_fill = quick(raw.FPDFPageObj_GetFillColor)
+_colour_of_stroke = quick(raw.FPDFPageObj_GetStrokeColor)
+_count_of = quick(raw.FPDFPath_CountSegments)
+_kind_of = quick(raw.FPDFPathSegment_GetType)
+_matrix_of = quick(raw.FPDFPageObj_GetMatrix)
+_mode_of = quick(raw.FPDFPath_GetDrawMode)
+_object_of = quick(raw.FPDFPage_GetObject)
+_point_of = quick(raw.FPDFPathSegment_GetPoint)
+_segment_of = quick(raw.FPDFPath_GetPathSegment)
+_type_of = quick(raw.FPDFPageObj_GetType)
+_width_of = quick(raw.FPDFPageObj_GetStrokeWidth)
 
 Handle = Any
 """A pointer of PDFium's, for which ctypes knows no better type."""
@@ -48,7 +61,7 @@ class Walk:
         """Walk over a page."""
         handle = page.raw
         count = raw.FPDFPage_CountObjects(handle)
-        self._read(lambda index: raw.FPDFPage_GetObject(handle, index), count, self._plane, 0)
+        self._read(lambda index: _object_of(handle, index), count, self._plane, 0)
 
     def _read(self, get: Callable[[int], Handle], count: int, plane: Matrix, depth: int) -> None:
         for index in range(count):
@@ -57,7 +70,7 @@ class Walk:
                 self.cut = True
                 return
             thing = get(index)
-            kind = raw.FPDFPageObj_GetType(thing)
+            kind = _type_of(thing)
             if kind == raw.FPDF_PAGEOBJ_FORM:
                 self._form(thing, plane, depth + 1)
             elif kind in self._kinds:
@@ -78,10 +91,10 @@ class Walk:
 
     def _path(self, path: Handle, plane: Matrix) -> None:
         fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(path, fill_mode, stroked)
+        _mode_of(path, ctypes.byref(fill_mode), ctypes.byref(stroked))
         if not fill_mode.value and not stroked.value:
             return
-        count = raw.FPDFPath_CountSegments(path)
+        count = _count_of(path)
         self._points += count
         if count > _MOST_OF_A_PATH:
             self.cut = True
@@ -91,13 +104,13 @@ class Walk:
         if not parts:
             return
         width = ctypes.c_float()
-        raw.FPDFPageObj_GetStrokeWidth(path, width)
+        _width_of(path, ctypes.byref(width))
         scale = abs(own.a * own.d - own.b * own.c) ** 0.5
         self.paths.append(
             Path(
                 parts=parts,
-                stroke=_colour(path, raw.FPDFPageObj_GetStrokeColor) if stroked.value else None,
-                fill=_colour(path, raw.FPDFPageObj_GetFillColor) if fill_mode.value else None,
+                stroke=_colour(path, _colour_of_stroke) if stroked.value else None,
+                fill=_colour(path, _colour_of_fill) if fill_mode.value else None,
                 width=width.value * scale,
                 dashed=bool(stroked.value) and raw.FPDFPageObj_GetDashCount(path) > 0,
             )
@@ -106,21 +119,22 @@ class Walk:
 
 def _matrix(thing: Handle) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(thing, found):
+    if not _matrix_of(thing, ctypes.byref(found)):
         return IDENTITY
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
 def _subpaths(path: Handle, count: int, plane: Matrix) -> tuple[Subpath, ...]:
     x, y = ctypes.c_float(), ctypes.c_float()
+    point_at = ctypes.byref(x), ctypes.byref(y)
     parts: list[Subpath] = []
     points: list[Point] = []
     curved = closed = False
     bezier = 0
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = raw.FPDFPathSegment_GetType(segment)
+        segment = _segment_of(path, index)
+        _point_of(segment, *point_at)
+        kind = _kind_of(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             _keep(parts, points, closed=closed, curved=curved)
             points, curved, closed, bezier = [], False, False, 0
@@ -130,7 +144,7 @@ def _subpaths(path: Handle, count: int, plane: Matrix) -> tuple[Subpath, ...]:
             if bezier:  # a control point
                 continue
         points.append(plane(x.value, y.value))
-        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+        closed = closed or bool(_closes(segment))
     _keep(parts, points, closed=closed, curved=curved)
     return tuple(parts)
 
@@ -147,7 +161,7 @@ def _keep(parts: list[Subpath], points: list[Point], *, closed: bool, curved: bo
 def _colour(path: Handle, get: Callable[..., int]) -> str | None:
     """Give a colour as ``rrggbb``; None when it is wholly transparent."""
     channels = [ctypes.c_uint() for _ in range(4)]
-    if not get(path, *channels):
+    if not get(path, *map(ctypes.byref, channels)):
         return "000000"
     red, green, blue, alpha = (channel.value for channel in channels)
     return f"{red:02x}{green:02x}{blue:02x}" if alpha else None
