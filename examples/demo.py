@@ -22,7 +22,7 @@ from examples.second_year import (
     configuration,
     files_of,
 )
-from flows.commands import approve_phase, make_workspace, verify_folder
+from flows.commands import decide_phase, make_workspace, verify_folder
 from flows.conduct import Result, conduct
 from flows.console import Console
 from flows.diff_command import show_diff
@@ -246,7 +246,7 @@ def play(scene: Scene, number: str, workspace: Workspace, console: Console) -> N
     if arrived.is_dir():
         shutil.copytree(arrived, workspace.inbox, dirs_exist_ok=True)
     if scene.approved_by:
-        approve_phase(scene.phase, workspace.root, by=scene.approved_by, date=scene.day)
+        decide_phase(scene.phase, workspace.root, by=scene.approved_by, date=scene.day)
     with console.progress() as progress:
         result = conduct(workspace, scene.phase, scene.day, progress=progress, note=console.note)
     show(scene, result, workspace, console)

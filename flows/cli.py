@@ -171,14 +171,20 @@ def approve(
     minutes: Annotated[
         str | None, typer.Option("--minutes", metavar="NUMBER", help="会议纪要号，印入审定情况。")
     ] = None,
+    send_back: Annotated[
+        str | None,
+        typer.Option("--send-back", metavar="REASON", help="不予审定，退回；写明理由。"),
+    ] = None,
 ) -> int:
-    """记录领导小组对一个阶段材料的审定。"""
-    from flows.commands import approve_phase
+    """记录领导小组对一个阶段材料的审定，或者退回。"""
+    from flows.commands import decide_phase
 
     chosen = _phases(phase)
     if len(chosen) != 1:
         raise UsageError("审定须指明一个阶段，不能写 all。")
-    return approve_phase(chosen[0], workspace, by=by, date=day(date), minutes=minutes)
+    return decide_phase(
+        chosen[0], workspace, by=by, date=day(date), minutes=minutes, sent_back_for=send_back
+    )
 
 
 @app.command(cls=ChineseCommand)

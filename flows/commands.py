@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.approval import APPROVABLE, approve
+from flows.approval import APPROVABLE, approve, send_back
 from flows.archives import open_archive
 from flows.briefing import last_statistics, write_briefing
 from flows.conduct import conduct_all
@@ -143,28 +143,48 @@ def overrule_finding(finding_id: str, root: Path, *, by: str, reason: str, today
     return 0
 
 
-def approve_phase(
-    phase: Phase, root: Path, *, by: str, date: dt.date, minutes: str | None = None
+def decide_phase(
+    phase: Phase,
+    root: Path,
+    *,
+    by: str,
+    date: dt.date,
+    minutes: str | None = None,
+    sent_back_for: str | None = None,
 ) -> int:
-    """Record the leading group's approval; 1 while errors stand in the way."""
+    """Record what the leading group decided: approved, or sent back for a reason.
+
+    Returns:
+        1 while errors stand in the way of an approval, else 0.
+    """
     if not by.strip():
         raise UsageError("审定须写明审定人（--by）。")
     if minutes is not None and not minutes.strip():
         raise UsageError("会议纪要号（--minutes）不能为空。")
-    console = Console()
-    standing = approve(
-        Workspace.open(root),
-        phase,
-        by=by.strip(),
-        date=date,
-        minutes=minutes.strip() if minutes else None,
+    if sent_back_for is not None and not sent_back_for.strip():
+        raise UsageError("退回须写明理由（--send-back）。")
+    workspace, by = Workspace.open(root), by.strip()
+    minutes = minutes.strip() if minutes else None
+    if sent_back_for is None:
+        return _approve_phase(workspace, phase, by=by, date=date, minutes=minutes)
+    decision = send_back(workspace, phase, by=by, date=date, reason=sent_back_for, minutes=minutes)
+    Console().say(
+        f"已记录{sent_back_line(decision)}\n改正后再运行 lianfang run {phase}，重新送审。"
     )
+    return 0
+
+
+def _approve_phase(
+    workspace: Workspace, phase: Phase, *, by: str, date: dt.date, minutes: str | None
+) -> int:
+    console = Console()
+    standing = approve(workspace, phase, by=by, date=date, minutes=minutes)
     if standing:
         console.fault(f"尚有 {len(standing)} 个错误，不能审定；改正并重新运行后再审定。")
         console.findings(standing)
         return 1
     console.say(
-        f"已记录{PHASE_NAMES[phase]}阶段的审定：{by.strip()}，{date.isoformat()}。"
+        f"已记录{PHASE_NAMES[phase]}阶段的审定：{by}，{date.isoformat()}。"
         f"再运行 lianfang run {phase} 即生成正式文件。"
     )
     return 0

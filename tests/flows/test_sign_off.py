@@ -83,7 +83,23 @@ def test_without_minutes_the_manifest_says_what_it_always_said(college: Workspac
     assert manifest["approved"] == {"by": "李四", "date": IN_TIME}
 
 
-@pytest.mark.parametrize(("option", "command"), [("--by", "run"), ("--minutes", "approve")])
+def test_what_is_sent_back_is_told_with_its_reason_until_it_is_approved(
+    college: Workspace,
+) -> None:
+    run(college, "--by", "张三")
+
+    sent_back = approve(college, "李四", "--send-back", "依据要写全。")
+
+    assert sent_back.exit == 0
+    assert "理由：依据要写全。" in sent_back.out
+    assert "送审退回：李四" in lianfang("status", "-w", college.root, *DAY).out
+    assert run(college, "--by", "张三").exit == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "command"),
+    [("--by", "run"), ("--minutes", "approve"), ("--send-back", "approve")],
+)
 def test_an_empty_name_is_wrong_usage(college: Workspace, option: str, command: str) -> None:
     run(college)
     own = ["--by", "李四"] if command == "approve" else []
