@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from extractors.annexes.headers import field_of, header_words
 from extractors.annexes.text import bare
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import apart
-from extractors.pdf.text_lines import TextLine, line_of, lines_of, pieces
+from extractors.pdf.text_lines import TextLine, lines_of, pieces
 from schemas.forms import CATEGORIES
 
 KEYS: Final = {
@@ -57,6 +58,7 @@ class Layout:
         spans: Between which x their text stands.
         edges: Where its columns begin and end on its first page.
         goes_on: This is a further page.
+        headed: The header stands on this page.
         cut: Nothing stands below on the page, so that the next one may go on with the last row.
     """
 
@@ -65,6 +67,7 @@ class Layout:
     spans: tuple[tuple[float, float], ...]
     edges: tuple[float, ...] = ()
     goes_on: bool = False
+    headed: bool = True
     cut: bool = False
 
 
@@ -163,38 +166,47 @@ def _left_over(
     return any(_OPENED.match(piece.text) for piece in below) + (bool(above) and parts)
 
 
-def _closed_up(parts: Iterable[TextLine]) -> Iterator[TextLine]:
-    """Put words together that are set wide, as 序 号 is."""
-    words: list[list[TextLine]] = []
-    for part in parts:
-        if words and len(words[-1]) < _WIDE_WORD and _is_wide(words[-1][-1], part):
-            words[-1].append(part)
-        else:
-            words.append([part])
-    for word in words:
-        if len(word) == 1:
-            yield word[0]
-        else:
-            yield from line_of([char for part in word for char in part.chars], word[0].page)
-
-
-def _is_wide(one: TextLine, other: TextLine) -> bool:
-    """Tell whether two pieces are single characters, and as near as those of a word set wide."""
-    single = len(one.text) == len(other.text) == 1 and not (one.text + other.text).isascii()
-    return single and other.left - one.right <= _WIDE * one.size
-
-
 def _titles(lines: Sequence[TextLine]) -> list[Column]:
     """Put the pieces of a header's lines under each other together."""
     columns: list[Column] = []
-    parts = [piece for line in lines for piece in _closed_up(pieces(line))]
+    parts = [piece for line in lines for piece in pieces(line)]
     for piece in sorted(parts, key=lambda p: p.left - p.right):
         over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
         if over is None:
             over = Column("", piece.left, piece.right)
             columns.append(over)
-        over.left, over.right = min(over.left, piece.left), max(over.right, piece.right)
-        over.chars += piece.chars
+        _take(over, piece.left, piece.right, piece.chars)
+    columns = _closed_up(sorted(columns, key=lambda column: column.left))
     for column in columns:
         column.title = "".join(line.text for line in lines_of(column.chars))
-    return sorted(columns, key=lambda column: column.left)
+    return columns
+
+
+def _take(column: Column, left: float, right: float, chars: Sequence[Char]) -> None:
+    column.left, column.right = min(column.left, left), max(column.right, right)
+    column.chars += chars
+
+
+def _closed_up(columns: Sequence[Column]) -> list[Column]:
+    """Put columns of one character each together, as those of the word 序 号 that is set wide."""
+    kept: list[Column] = []
+    for column in columns:
+        if kept and _is_wide(kept[-1], column):
+            _take(kept[-1], column.left, column.right, column.chars)
+        else:
+            kept.append(column)
+    return kept
+
+
+def _is_wide(word: Column, other: Column) -> bool:
+    """Tell whether a character stands as near to a word of others as in one that is set wide."""
+    single = len(word.chars) < _WIDE_WORD and len(other.chars) == 1
+    chars = [*word.chars, *other.chars]
+    level = max(c.top for c in chars) < min(c.bottom for c in chars)
+    near = other.left - word.right <= _WIDE * chars[-1].size
+    return single and level and near and not any(c.text.isascii() for c in chars) and _apart(word)
+
+
+def _apart(word: Column) -> bool:
+    """Tell whether the characters of a word do not touch."""
+    return all(c.right < other.left for c, other in pairwise(word.chars))

@@ -16,7 +16,8 @@ from extractors.annexes.levels import read_level
 from extractors.annexes.text import bare
 from extractors.pdf.lattice import Box
 from extractors.pdf.objects import Char
-from extractors.pdf.row_fit import BLANK, Band, Stack, fit, row_edges
+from extractors.pdf.row_edges import row_edges
+from extractors.pdf.row_fit import BLANK, Band, Stack, fit
 from extractors.pdf.tables import PageCell, PageTable
 from extractors.pdf.text_lines import TextLine, lines_of, pieces
 

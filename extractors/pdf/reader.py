@@ -18,10 +18,12 @@ from extractors.pdf.borderless_header import Layout
 from extractors.pdf.figures.figure import Figure, without_figures
 from extractors.pdf.figures.find import find_figures
 from extractors.pdf.furniture import Side, without_furniture
-from extractors.pdf.joining import JoinedTable, begun, go_on
+from extractors.pdf.joined_table import JoinedTable
+from extractors.pdf.joining import begun, go_on
 from extractors.pdf.lattice import lattices
 from extractors.pdf.objects import PageObjects
 from extractors.pdf.page import read_page
+from extractors.pdf.row_bars import Bars, bars_of
 from extractors.pdf.rulings import rulings_of
 from extractors.pdf.scan import Recognised, Recogniser
 from extractors.pdf.struck import Struck, without_struck
@@ -64,12 +66,13 @@ class PdfContent:
 
 @dataclass(slots=True)
 class _Found:
-    """One page: its lines outside of tables and drawings, its tables and its drawings."""
+    """One page: its lines outside of tables and drawings, its tables, drawings and bars."""
 
     page: PageObjects
     tables: list[PageTable]
     lines: list[TextLine]
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Figure, ...]
+    bars: Bars
 
 
 @dataclass(slots=True)
@@ -191,14 +194,18 @@ def _found(page: PageObjects, state: _State) -> _Found:
     page, struck = without_struck(without_figures(page, figures))
     state.struck += struck
     chars = [char for char in page.chars if not char.hidden]
-    tables, outside = ruled_tables(lattices(rulings_of(page)), chars, page.number)
-    return _Found(page, tables, lines_of(outside, page.number), figures)
+    rulings = rulings_of(page)
+    tables, outside = ruled_tables(lattices(rulings), chars, page.number)
+    lines = lines_of(outside, page.number)
+    bars = bars_of(page, rulings, [table.box for table in tables])
+    return _Found(page, tables, lines, figures, bars)
 
 
 def _part_borderless(found: _Found, lines: list[TextLine], layout: Layout | None) -> Layout | None:
     """Take the tables without rulings out of a page's lines; give the columns of the last one."""
     found.lines = []
-    while (parted := borderless_table(lines, found.page.number, layout)) is not None:
+    number, bars = found.page.number, found.bars
+    while (parted := borderless_table(lines, number, layout, bars)) is not None:
         above, table, layout, lines = parted
         found.lines += above
         found.tables.append(table)

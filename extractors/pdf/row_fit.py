@@ -12,19 +12,19 @@ from typing import Final, NamedTuple
 
 from extractors.pdf.text_lines import TextLine
 
-_FAR: Final = 12.0  # points by which a text may be off the middle of its rows
+FAR: Final = 12.0  # points by which a text may be off the middle of its rows
 BLANK: Final = 7.0  # what a row without text costs, in points
 _CONTINUES: Final = 1.0  # what a row costs whose text stands on the page before
+_CONTINUED: Final = 0.5  # and each further row of it
 _LINES: Final = 60  # most lines of a cell
-_TRIED: Final = 12  # places of the first row's edge
 _CUT: Final = 4.0  # what it costs to part a text where it goes on in the next line
-_ROUGH: Final = 2.0  # points by which digits stand lower or higher than Chinese characters
+ROUGH: Final = 2.0  # points by which digits stand lower or higher than Chinese characters
 _LEVEL: Final = 1.0  # points by which texts are off that are level
 _LEVEL_CUT: Final = 0.4  # what it costs to part texts that are level with rows
 _TAIL: Final = 1  # characters of what is likely the end of a broken text
 _TOP: Final = 1.0  # what it costs that a text begins at the top of its rows, cut by a page break
 _BELOW: Final = 5.0  # what it costs at most that a value begins below the top of its label
-_PADDING: Final = 5.0  # points between the edge of a row and its text
+PADDING: Final = 5.0  # points between the edge of a row and its text
 _ROOM: Final = 0.7  # of the size, between lines of one cell
 _WIDER: Final = 0.7  # of the size, by which paragraphs of one cell may stand farther apart
 _ROOMY: Final = 1.5  # what each such room costs
@@ -80,6 +80,8 @@ class Stack(NamedTuple):
         blank: What a row without text costs.
         continues: The page before may have begun the text of the first rows.
         margin: By how much the next best way must fit worse, so that there is no doubt.
+        ends: Edges of rows at which a cell surely ends.
+        inside: Edges of rows that surely part no cells.
     """
 
     lines: Sequence[TextLine]
@@ -91,9 +93,12 @@ class Stack(NamedTuple):
     blank: float = BLANK
     continues: bool = False
     margin: float = 0.0
+    ends: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
 
 
-_Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]
+Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]
+"""How many points off its rows the text of a cell stands: from the first row to the one below."""
 
 
 def fit(
@@ -119,13 +124,14 @@ def fit(
 
     def off_middle(_: Stack, run: Sequence[TextLine], first: int, end: int) -> float:
         middle = (run[0].top + run[-1].bottom) / 2
-        if end - first == 1:
-            off = max(0.0, abs(middle - bands[first].middle) - _ROUGH)
+        cut_above = rest and not first
+        if end - first == 1 and not cut_above:
+            off = max(0.0, abs(middle - bands[first].middle) - ROUGH)
         else:
-            off = abs(middle - (edges[first] + edges[end]) / 2)
+            off = max(0.0, abs(middle - (edges[first] + edges[end]) / 2) - ROUGH * cut_above)
         if not goes_on or end < len(bands):
             return off
-        down = min(abs(run[0].top - edges[first]) - _PADDING, abs(run[0].top - bands[first].top))
+        down = min(abs(run[0].top - edges[first]) - PADDING, abs(run[0].top - bands[first].top))
         return min(off, _TOP + max(0.0, down))
 
     def off_top(column: Stack, run: Sequence[TextLine], first: int, end: int) -> float:
@@ -135,77 +141,31 @@ def fit(
         return off + (100.0 if run[-1].top > below - 1 else 0.0)
 
     ways = [
-        [_best(column, bands, misfit, rest=rest) for column in columns]
+        [best_way(column, bands, misfit, rest=rest) for column in columns]
         for misfit in (off_middle, off_top)
     ]
     costs = [sum(way.cost for way in found) for found in ways]
     return min(costs), ways[costs.index(min(costs))]
 
 
-def row_edges(columns: Sequence[Sequence[TextLine]], bands: Sequence[Band]) -> list[float]:
-    """Tell where rows begin and end: between the surest texts, where fewest lines are cut."""
-    lines = [line for column in columns for line in column]
-    inner = []
-    for one, other in pairwise(bands):
-        near = [x for x in lines if x.bottom > one.middle and x.top < other.middle]
-        half = (one.middle + other.middle) / 2
-        tried = [half, *(x.bottom for x in near if x.bottom < other.middle)]
-        inner.append(min(tried, key=lambda y: (_cuts(near, y), abs(y - half))))
-    first = min([bands[0].top, *(line.top for line in lines)])
-    last = max([bands[-1].bottom, *(line.bottom for line in lines)])
-    return [first, *inner, last]
-
-
-def centred_edges(columns: Sequence[Sequence[TextLine]], bands: Sequence[Band]) -> list[float]:
-    """Tell where rows begin and end if the surest text of each is in its middle.
-
-    Then an edge is as far above a text's middle as the next one is below it, so that all follow
-    from the first; that one is where no text is cut, nearest to the middle of what is possible.
-    Empty if there is no such place.
-    """
-    sign, turned, low, high = 1.0, 0.0, float("-inf"), float("inf")  # edge = sign × first + turned
-    signs = [(sign, turned)]
-    for one, other in pairwise([*bands, Band(float("inf"), float("inf"))]):
-        sign, turned = -sign, 2 * one.middle - turned
-        signs.append((sign, turned))
-        ends = sorted(((one.bottom - turned) * sign, (other.top - turned) * sign))
-        low, high = max(low, ends[0] - _ROUGH), min(high, ends[1] + _ROUGH)
-    lines = [line for column in columns for line in column]
-    first = min(line.top for line in lines)
-    low, high = max(low, first - _PADDING), min(high, bands[0].top + _ROUGH)
-    if low > high:
-        return []
-    tried = [low + (high - low) * n / _TRIED for n in range(_TRIED + 1)]
-    edged = [[s * y + t for s, t in signs] for y in tried]
-    half = _TRIED / 2
-    _, best = min(
-        enumerate(edged), key=lambda e: (sum(_cuts(lines, y) for y in e[1]), abs(e[0] - half))
-    )
-    return best
-
-
-def _cuts(lines: Sequence[TextLine], y: float) -> int:
-    return sum(line.top + 1 < y < line.bottom - 1 for line in lines)
-
-
-def _best(column: Stack, bands: Sequence[Band], misfit: _Misfit, *, rest: bool) -> Way:
+def best_way(column: Stack, bands: Sequence[Band], misfit: Misfit, *, rest: bool = False) -> Way:
     """Find the cheapest way to part lines into runs and rows into intervals, in order."""
     lines, rows = column.lines, len(bands)
     reached: dict[_State, list[_Reached]] = {(0, 0): [(0.0, (0, 0), 0)]}
     for row in range(rows):
-        last = row + 1 if column.single else rows
+        ends = list(_ends(column, row, rows))
         for line in range(len(lines) + 1):
             state = line, row
             if state not in reached:
                 continue
-            for after, cost in _moves(column, state, last, misfit, rest=rest):
+            for after, cost in _moves(column, state, ends, misfit, rest=rest):
                 ways = reached.setdefault(after, [])
                 ways += [(way[0] + cost, state, n) for n, way in enumerate(reached[state])]
                 ways.sort()
                 del ways[2:]
     ways = reached.get((len(lines), rows), [])
     if not ways:
-        return Way(_FAR * len(lines), list(_nearest(lines, bands)), 0.0)
+        return Way(FAR * len(lines), list(_nearest(lines, bands)), 0.0)
     margin = ways[1][0] - ways[0][0] if len(ways) > 1 else float("inf")
     return Way(ways[0][0], _runs(lines, reached, rows), margin)
 
@@ -223,13 +183,24 @@ def _runs(
     return runs[::-1]
 
 
+def _ends(column: Stack, row: int, rows: int) -> Iterator[int]:
+    """Give the rows above whose edges a cell may end that begins with a row."""
+    for end in range(row + 1, row + 2 if column.single else rows + 1):
+        if end == rows or end not in column.inside:
+            yield end
+        if end in column.ends:
+            return
+
+
 def _moves(
-    column: Stack, state: _State, last: int, misfit: _Misfit, *, rest: bool
+    column: Stack, state: _State, ends: Sequence[int], misfit: Misfit, *, rest: bool
 ) -> Iterator[tuple[_State, float]]:
     """Give what the next cell can be, and what it costs."""
     lines, (line, row) = column.lines, state
-    blank = column.blank if line or not column.continues else min(column.blank, _CONTINUES)
-    yield (line, row + 1), 0.0 if rest and not row else blank
+    blank = column.blank
+    if column.continues and not line:
+        blank = min(blank, _CONTINUED if row else _CONTINUES)
+    yield (line, ends[0]), 0.0 if rest and not row else blank
     joined = 0.0
     for stop in range(line + 1, min(line + _LINES, len(lines)) + 1):
         if not column.single and stop - line > 1:
@@ -238,11 +209,11 @@ def _moves(
                 break
             joined += _ROOMY * apart(above, below, column.room)
             joined += column.joins[stop - 2] if column.joins else 0.0
-        for end in range(row + 1, last + 1):
+        for end in ends:
             off = misfit(column, lines[line:stop], row, end)
-            following = lines[stop : stop + 1] if off < _LEVEL and end < last else []
+            following = lines[stop : stop + 1] if off < _LEVEL and end < ends[-1] else []
             level = bool(following) and misfit(column, following, end, end + 1) < _LEVEL
-            if off <= _FAR:
+            if off <= FAR:
                 cut = _cut(column, stop, level=level)
                 yield (stop, end), off + cut + joined + _MERGED * (end - row - 1)
 

@@ -58,6 +58,7 @@ class PageTable:
         open_top, open_bottom: No line is drawn there.
         ruled: Lines part its rows.
         doubtful: Its rows were told from where its texts stand, which does not fit well.
+        key: Where the column stands whose text each row has, if that is known.
         inner: Tables that stand in its cells.
         margin: Between a cell's border and its text, in points.
     """
@@ -71,6 +72,7 @@ class PageTable:
     open_bottom: bool = False
     ruled: bool = True
     doubtful: bool = False
+    key: float | None = None
     inner: list[PageTable] = field(default_factory=list)
     margin: float = _MARGINS[1]
 

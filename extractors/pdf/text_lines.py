@@ -56,6 +56,11 @@ class TextLine:
         return sizes[0] if sizes.count(sizes[0]) == len(sizes) else median(sizes)
 
     @property
+    def middle(self) -> float:
+        """Half-way down."""
+        return (self.top + self.bottom) / 2
+
+    @property
     def bold(self) -> bool:
         """All of it is bold."""
         return all(char.bold or char.text.isspace() for char in self.chars)
