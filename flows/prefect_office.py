@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateName,
 )
 from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
 from prefect.runtime import deployment
 from prefect.states import Completed, Failed
 
@@ -123,7 +125,8 @@ def _forget_quiet_runs() -> None:
     )
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=quiet):
-            client.delete_flow_run(run.id)
+            with suppress(ObjectNotFound):  # the server's own clean-up may have been faster
+                client.delete_flow_run(run.id)
 
 
 def _remind(workspace: Workspace, as_of: dt.date | None, *, mail: bool) -> State[Any]:

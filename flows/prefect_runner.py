@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from prefect.client.schemas.objects import (
     StateType,
 )
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.runner import Runner
 from prefect.schedules import Cron, RRule, Schedule
 from prefect.states import Crashed
@@ -140,7 +142,8 @@ async def drop_missed_looks(client: PrefectClient) -> None:
     )
     receiving = DeploymentFilter(name=DeploymentFilterName(any_=[RECEIVE]))
     for run in await client.read_flow_runs(flow_run_filter=missed, deployment_filter=receiving):
-        await client.delete_flow_run(run.id)
+        with suppress(ObjectNotFound):  # the server's own clean-up may have been faster
+            await client.delete_flow_run(run.id)
 
 
 async def _follow_settings(root: Path, seen: bytes) -> None:
