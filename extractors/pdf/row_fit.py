@@ -32,6 +32,7 @@ _UNEVEN: Final = 0.3  # of the size, by which the room between lines of one cell
 _WIDEST: Final = 1.8  # of the size: no line spacing is wider
 _OVERLAP: Final = 0.3
 _CLOSEST: Final = 0.05  # of all the gaps are as small as those of lines in one cell
+_REACH: Final = FAR + 2 * ROUGH
 _MERGED: Final = 0.5  # what each further row of a merged cell costs
 
 
@@ -100,6 +101,9 @@ class Stack(NamedTuple):
 Misfit = Callable[[Stack, Sequence[TextLine], int, int], float]
 """How many points off its rows the text of a cell stands: from the first row to the one below."""
 
+Reach = Callable[[Stack, Sequence[TextLine], int, Sequence[int]], Sequence[int]]
+"""Leaves out such rows below a cell with which its text is surely too far off, for speed."""
+
 
 def fit(
     columns: Sequence[Stack],
@@ -140,15 +144,36 @@ def fit(
         off = min(down, _BELOW) if column.single and down > 0 else abs(down)
         return off + (100.0 if run[-1].top > below - 1 else 0.0)
 
+    def near_middle(
+        _: Stack, run: Sequence[TextLine], first: int, ends: Sequence[int]
+    ) -> list[int]:
+        centred = run[0].top + run[-1].bottom - edges[first]
+        low, high = centred - 2 * _REACH, centred + 2 * _REACH
+        always = first + 1, len(bands)
+        return [end for end in ends if low <= edges[end] <= high or end in always]
+
+    def near_top(
+        column: Stack, run: Sequence[TextLine], first: int, ends: Sequence[int]
+    ) -> Sequence[int]:
+        down = run[0].top - bands[first].top
+        return () if down < -FAR or (down > FAR and not column.single) else ends
+
     ways = [
-        [best_way(column, bands, misfit, rest=rest) for column in columns]
-        for misfit in (off_middle, off_top)
+        [best_way(column, bands, misfit, reach, rest=rest) for column in columns]
+        for misfit, reach in ((off_middle, near_middle), (off_top, near_top))
     ]
     costs = [sum(way.cost for way in found) for found in ways]
     return min(costs), ways[costs.index(min(costs))]
 
 
-def best_way(column: Stack, bands: Sequence[Band], misfit: Misfit, *, rest: bool = False) -> Way:
+def best_way(
+    column: Stack,
+    bands: Sequence[Band],
+    misfit: Misfit,
+    reach: Reach | None = None,
+    *,
+    rest: bool = False,
+) -> Way:
     """Find the cheapest way to part lines into runs and rows into intervals, in order."""
     lines, rows = column.lines, len(bands)
     reached: dict[_State, list[_Reached]] = {(0, 0): [(0.0, (0, 0), 0)]}
@@ -158,7 +183,7 @@ def best_way(column: Stack, bands: Sequence[Band], misfit: Misfit, *, rest: bool
             state = line, row
             if state not in reached:
                 continue
-            for after, cost in _moves(column, state, ends, misfit, rest=rest):
+            for after, cost in _moves(column, state, ends, misfit, reach, rest=rest):
                 ways = reached.setdefault(after, [])
                 ways += [(way[0] + cost, state, n) for n, way in enumerate(reached[state])]
                 ways.sort()
@@ -193,7 +218,13 @@ def _ends(column: Stack, row: int, rows: int) -> Iterator[int]:
 
 
 def _moves(
-    column: Stack, state: _State, ends: Sequence[int], misfit: Misfit, *, rest: bool
+    column: Stack,
+    state: _State,
+    ends: Sequence[int],
+    misfit: Misfit,
+    reach: Reach | None,
+    *,
+    rest: bool,
 ) -> Iterator[tuple[_State, float]]:
     """Give what the next cell can be, and what it costs."""
     lines, (line, row) = column.lines, state
@@ -209,13 +240,15 @@ def _moves(
                 break
             joined += _ROOMY * apart(above, below, column.room)
             joined += column.joins[stop - 2] if column.joins else 0.0
-        for end in ends:
-            off = misfit(column, lines[line:stop], row, end)
-            following = lines[stop : stop + 1] if off < _LEVEL and end < ends[-1] else []
-            level = bool(following) and misfit(column, following, end, end + 1) < _LEVEL
-            if off <= FAR:
-                cut = _cut(column, stop, level=level)
-                yield (stop, end), off + cut + joined + _MERGED * (end - row - 1)
+        run, following = lines[line:stop], lines[stop : stop + 1]
+        for end in reach(column, run, row, ends) if reach else ends:
+            off = misfit(column, run, row, end)
+            if off > FAR:
+                continue
+            level = off < _LEVEL and end < ends[-1] and column.goes_on[stop - 1] and bool(following)
+            level = level and misfit(column, following, end, end + 1) < _LEVEL
+            cut = _cut(column, stop, level=level)
+            yield (stop, end), off + cut + joined + _MERGED * (end - row - 1)
 
 
 def _cut(column: Stack, stop: int, *, level: bool) -> float:
