@@ -6,11 +6,11 @@ Pure: the same files on the same day give the same dossier (contract, section 2,
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.sameness import said, said_in_row, says_nothing
 from schemas.college import OFFICE_FOLDER, College
 from schemas.dossier import (
     Approved,
@@ -27,11 +27,9 @@ from schemas.dossier import (
 from schemas.forms import (
     Assessment,
     Catalogue,
-    CatalogueItem,
     Form,
     Measures,
     RiskSummary,
-    content_of,
 )
 from schemas.schedule import Phase, milestones
 from schemas.text import normalised
@@ -223,6 +221,10 @@ def _add(
                     new=source,
                 )
             )
+        elif says_nothing(form):
+            addition = None
+        elif says_nothing(earlier.form):
+            in_force.remove(earlier)
         else:
             addition = _beside(forms, earlier, department, addition, source)
     if addition is not None:
@@ -236,15 +238,15 @@ def _beside(
     if form is None:
         return None
     if isinstance(form, Catalogue) and isinstance(earlier.form, Catalogue):
-        said = {_row(item) for item in earlier.form.items}
-        rest = tuple(item for item in form.items if _row(item) not in said)
+        known = {said_in_row(item, earlier.form) for item in earlier.form.items}
+        rest = tuple(item for item in form.items if said_in_row(item, form) not in known)
         return form.model_copy(update={"items": rest}) if rest else None
     if isinstance(form, Measures) and isinstance(earlier.form, Measures):
         return _rows_beside(forms, earlier, department, form, source)
     if isinstance(form, Assessment) and isinstance(earlier.form, Assessment):
         return _answers_beside(forms, earlier, department, form, source)
     shared = form.subjects & earlier.form.subjects
-    if _said(form, shared) != _said(earlier.form, shared):
+    if said(form, shared) != said(earlier.form, shared):
         names = (name for name in form.item_names if normalised(name) in shared)
         forms.conflicts.append(
             Conflict(
@@ -268,7 +270,7 @@ def _rows_beside(
     """Keep of an annex 6 the items that the other does not have; note those that differ."""
     shared = form.subjects & earlier.form.subjects
     for key, name in {normalised(name): name for name in form.item_names}.items():
-        if key in shared and _said(form, {key}) != _said(earlier.form, {key}):
+        if key in shared and said(form, {key}) != said(earlier.form, {key}):
             forms.conflicts.append(
                 Conflict(
                     kind=form.form,
@@ -291,7 +293,7 @@ def _answers_beside(
 ) -> Assessment | None:
     """Keep of an annex 7 the criteria that the other does not answer; note if answers differ."""
     shared = form.subjects & earlier.form.subjects
-    if _said(form, shared) != _said(earlier.form, shared):
+    if said(form, shared) != said(earlier.form, shared):
         forms.conflicts.append(
             Conflict(
                 kind=form.form,
@@ -303,26 +305,6 @@ def _answers_beside(
         )
     rest = tuple(c for c in form.criteria if str(c.number) in form.subjects - shared)
     return form.model_copy(update={"criteria": rest}) if rest else None
-
-
-def _row(item: CatalogueItem) -> str:
-    """Write a catalogue row's values comparably, without its number and places."""
-    return normalised(item.model_dump_json(exclude={"places", "seq"}))
-
-
-def _said(form: Form, shared: Collection[str]) -> str:
-    """Write what a form says of some items comparably, without where and when it was filled in."""
-    if isinstance(form, RiskSummary | Measures):
-        rows = (risk for risk in form.risks if normalised(risk.item) in shared)
-        return normalised(
-            "".join(risk.model_dump_json(exclude={"places", "number"}) for risk in rows)
-        )
-    if isinstance(form, Assessment):
-        answers = (c for c in form.criteria if str(c.number) in shared)
-        return normalised("".join(c.model_dump_json(exclude={"places"}) for c in answers))
-    about = ("department", "unit", "filled_on")
-    content = {key: value for key, value in content_of(form).items() if key not in about}
-    return normalised(json.dumps(content, ensure_ascii=False))
 
 
 def _department(name: str, forms: _Sorting, first_received: FirstReceived) -> DepartmentDossier:
