@@ -10,11 +10,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from extractors.annexes.furniture import is_note, opens_note
-from extractors.annexes.known_texts import beside_values, is_known, passed_cells, signing
+from extractors.annexes.furniture import is_note, opens_note, title_kind
+from extractors.annexes.header_remarks import remarks_in, remarks_in_title
+from extractors.annexes.known_texts import (
+    arrow_cells,
+    beside_values,
+    is_known,
+    names_column,
+    names_label,
+    passed_cells,
+    signing,
+)
 from extractors.annexes.particulars import Stray, line_place
 from extractors.annexes.sections import FLOWS, Section
+from extractors.annexes.step_arrows import arrow_words
 from extractors.annexes.text import without_number
+from extractors.graph_words import is_branch_label
 from extractors.grid import Grid, Line, shorten
 from schemas.findings import Finding
 from schemas.forms import Form, content_of
@@ -76,15 +87,47 @@ class _Account:
         tables = ("step_table",) if self.section.kind in FLOWS else ("risk", "catalogue")
         open_ = {id(cell) for cell in grid.cells if not self._is_value(cell.text)}
         passed = passed_cells(grid, tables, open_, asked=self.is_asked)
+        arrows = arrow_cells(grid) if self.section.kind in FLOWS else set()
         self.in_note = False
         for cell in grid.cells:
-            if id(cell) in open_ and id(cell) not in passed:
-                for text in self._left(cell.text):
+            if id(cell) in arrows & open_:
+                for text in self._beside_arrows(cell.text):
                     yield Stray(text, grid.place(cell))
+            elif id(cell) in open_:
+                for text in self._of_cell(cell.text, passed=id(cell) in passed):
+                    yield Stray(text, grid.place(cell))
+
+    def _of_cell(self, text: str, *, passed: bool) -> Iterator[str]:
+        """Give what is left of a cell that no field has; a title may have a remark beside it."""
+        if title_kind(text):
+            return self._remarks(text, remarks_in_title(text))
+        if self._is_said(text):
+            return iter(())
+        if not passed:
+            return self._left(text)
+        return self._remarks(text, remarks_in(text) if names_column(text) else ())
+
+    def _beside_arrows(self, text: str) -> Iterator[str]:
+        """Give the lines of a cell of arrows that say more than steps, conditions and the end."""
+        for line in text.split("\n"):
+            parts = (arrow_words().sub("", p) for p in self.pieces.between(normalised(line)))
+            if any(self._is_left(part) and not is_branch_label(part) for part in parts):
+                yield line.strip()
+
+    def _remarks(self, title: str, remarks: Sequence[str]) -> Iterator[str]:
+        """Give those remarks beside a title that nothing accounts for."""
+        is_told = _quoted(title) in self.told
+        return (r for r in remarks if not is_told and self._is_left(normalised(r)))
 
     def _left(self, whole: str) -> Iterator[str]:
         """Give the lines of a paragraph, cell or box that are not accounted for."""
         noted = [self._is_of_note(line) for line in whole.split("\n")]
+        if title_kind(whole):
+            yield from self._remarks(whole, remarks_in_title(whole))
+            return
+        if names_label(whole):
+            yield from self._remarks(whole, remarks_in(whole))
+            return
         if self._is_said(whole) or _quoted(whole) in self.told:
             return
         for line, is_note_ in zip(whole.split("\n"), noted, strict=True):

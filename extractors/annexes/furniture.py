@@ -40,6 +40,17 @@ def title_text(text: str) -> str:
         title = shorter
 
 
+def title_suffixes(text: str) -> tuple[str, ...]:
+    """Give what stands in brackets behind a title, which :func:`title_text` leaves out."""
+    title = text.strip()
+    found: list[str] = []
+    while (match := _SUFFIX.search(title)) and match.start():
+        if match[0][0] in "(（":
+            found.insert(0, match[0].strip()[1:-1].strip())
+        title = title[: match.start()].strip()
+    return tuple(found)
+
+
 @lru_cache(maxsize=4096)
 def title_kind(text: str) -> str:
     """Tell which form a line is the title of, or "" when it is no title."""

@@ -74,6 +74,22 @@ def field_of(header: str, table: str) -> str:
     )
 
 
+def field_before_remark(header: str, table: str) -> str:
+    """Tell what a header means by the listed title that it begins with, or "" for none.
+
+    Only for a cell that is known to be a header: a value may begin with such a word as well.
+    """
+    folded = bare(outside_brackets(without_number(header)))
+    begins = (word for word in header_words(table).exact if folded.startswith(word))
+    return header_words(table).exact.get(max(begins, key=len, default=""), "")
+
+
+@lru_cache(maxsize=4096)
+def is_misspelt(word: str) -> bool:
+    """Tell whether a bare word is a listed title of any table but for one character."""
+    return any(_misspelt(word, header_words(table)) for table in words("headers"))
+
+
 def _misspelt(word: str, known: HeaderWords) -> str:
     """Find the field of a word that differs from a listed one in a single character.
 

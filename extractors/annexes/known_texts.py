@@ -14,6 +14,7 @@ from extractors.annexes.furniture import (
     is_note,
     title_kind,
 )
+from extractors.annexes.header_remarks import begins_with_title, remarks_in_title
 from extractors.annexes.headers import field_of, header_words
 from extractors.annexes.labels import label_field, read_labels
 from extractors.annexes.levels import read_level
@@ -69,11 +70,19 @@ def _is_heading(text: str) -> bool:
     """Tell whether a text is the label of a value, a small heading, or a department's name."""
     if label_field(text) or bare(text) in _header_words():
         return True
-    if len(text) <= _LONGEST_HEADER and any(field_of(text, table) for table in _LABELS):
-        return True
-    if _REMARK.search(text) or (is_department(text) and len(text) > _LONGEST_DEPARTMENT):
+    if (
+        _REMARK.search(text)
+        or remarks_in_title(text)
+        or (is_department(text) and len(text) > _LONGEST_DEPARTMENT)
+    ):
         return False
     return is_heading(text)
+
+
+@lru_cache(maxsize=4096)
+def names_label(text: str) -> bool:
+    """Tell whether a cell is the label of one of annex 4's fields or blocks, remarks aside."""
+    return len(text) <= _LONGEST_HEADER and any(field_of(text, table) for table in _LABELS)
 
 
 def _says_nothing(text: str) -> bool:
@@ -81,7 +90,7 @@ def _says_nothing(text: str) -> bool:
     return (
         says_no_risk(text)
         or says_ditto(text)
-        or _matches(text, patterns("risks", "flow_references"))
+        or (_matches(text, patterns("risks", "flow_references")) and not remarks_in_title(text))
         or (bool(labels) and all(is_placeholder(label.value) for label in labels))
     )
 
@@ -186,9 +195,21 @@ def passed_cells(
         passed |= {id(c) for column, row in ticked if (c := grid.at(row, column.start)) is not None}
         for column in columns:
             same = [c for c in columns if c.field == column.field and column.field]
-            if column.field in _ARROWS or (asked and len(same) > 1):
+            if asked and len(same) > 1:
                 passed |= {id(c) for c in grid.cells if column.start <= c.column <= column.end}
     return passed
+
+
+def arrow_cells(grid: Grid) -> set[int]:
+    """Give the ids of the cells below 下一环节 and 上一环节, whose words are arrows."""
+    header = find_header(grid, "step_table")
+    columns = [c for c in header.columns if c.field in _ARROWS] if header else []
+    return {
+        id(cell)
+        for cell in grid.cells
+        if header and cell.row > header.last and bare(cell.text) not in header.words
+        if any(column.start <= cell.column <= column.end for column in columns)
+    }
 
 
 def _passed(cells: Sequence[Cell], may_be_header: bool) -> Iterator[Cell]:  # noqa: FBT001
@@ -197,7 +218,7 @@ def _passed(cells: Sequence[Cell], may_be_header: bool) -> Iterator[Cell]:  # no
     if any(map(is_prompt, texts)) or len(blank) >= _LEAST_BLANKS:
         yield from cells  # a row as the blank form has it
     elif may_be_header and _is_header(texts):
-        yield from (c for c in cells if _names_column(c.text) or len(c.text) <= _LONGEST_UNKNOWN)
+        yield from (c for c in cells if names_column(c.text) or len(c.text) <= _LONGEST_UNKNOWN)
     elif any(map(says_no_risk, texts)):  # whose step or item is named all the same
         yield from (c for c in cells if len(c.text) <= _LONGEST_UNKNOWN)
     else:
@@ -212,10 +233,12 @@ def _is_beside(label: str, text: str) -> bool:
 def _is_header(texts: Sequence[str]) -> bool:
     """Tell whether the cells of a row are the headers of columns, known ones for the most part."""
     filled = [text for text in texts if text]
-    known = [text for text in filled if _names_column(text)]
+    known = [text for text in filled if names_column(text)]
     return len(known) >= _LEAST_HEADERS and len(known) * 2 >= len(filled)
 
 
 @lru_cache(maxsize=4096)
-def _names_column(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADER and any(field_of(text, table) for table in _TABLES)
+def names_column(text: str) -> bool:
+    """Tell whether a cell can be the header of a column of any form, remarks aside."""
+    short = len(text) <= _LONGEST_HEADER and "。" not in text
+    return short and (begins_with_title(text) or any(field_of(text, table) for table in _TABLES))

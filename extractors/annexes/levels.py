@@ -41,6 +41,11 @@ def is_unrated(text: str) -> bool:
     return strokes or is_placeholder(text)
 
 
+def names_level(text: str) -> bool:
+    """Tell whether a text is a level and nothing else, of this scale or of another one."""
+    return read_level(text) is not None or _is_other_scale(text)
+
+
 def is_ticked_alone(text: str) -> bool:
     """Tell whether a cell below one level's own column is ticked.
 

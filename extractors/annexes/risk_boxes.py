@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.annexes.level_in_text import level_apart
 from extractors.annexes.manifestations import Manifestation, manifestations_of
 from extractors.annexes.vocabulary import patterns, words
 from extractors.grid import Line
+from schemas.college import LEVELS
 from schemas.text import half_width, normalised
+
+_GRADES = ("级", "等", "类", "档", "风险")  # how a level ends that is no ordinary word (较大)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,13 @@ def read_risk_lines(lines: Sequence[Line]) -> RiskTexts:
             others.extend(tail)
             kept.append((index, replace(line, text=rest)))
     found = manifestations_of([line for _, line in kept])
-    numbered = tuple(replace(one, line=kept[one.line][0]) for one in found)
+    apart = [level_apart(one.text) for one in found]
+    graded = [one.level.endswith(_GRADES) or one.level in LEVELS for one in apart]
+    others.extend(one.level for one, is_level_ in zip(apart, graded, strict=True) if is_level_)
+    numbered = tuple(
+        replace(one, text=plain.text if is_level_ else one.text, line=kept[one.line][0])
+        for one, plain, is_level_ in zip(found, apart, graded, strict=True)
+    )
     return RiskTexts(numbered, tuple(others))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 
-from extractors.annexes.level_cells import levels_in_row, own_levels
+from extractors.annexes.level_cells import LevelText, levels_in_row, own_levels
+from extractors.annexes.level_in_text import level_apart
 from extractors.annexes.levels import is_ticked_alone, is_unrated
-from extractors.annexes.particulars import is_label_row, read_label_cells
+from extractors.annexes.particulars import Stray, is_label_row, read_label_cells
 from extractors.annexes.risk_cells import Told, manifestations_in
 from extractors.annexes.risk_lines import may_be_label, read_line, read_wide_row, take_totals
 from extractors.annexes.risk_rows import FIELDS, GROUPS, RiskRow, RiskRows
@@ -146,6 +148,7 @@ class _Table:
     ) -> None:
         """Add the risks of a row, each with its level."""
         levels = levels_in_row(values, row.number, len(found), self.risks.scale)
+        found, levels = self._with_levels_behind(found, levels, row, first)
         groups = self._groups_of(first, len(found))
         number = _own_number(first.get("seq"), row)
         for one, group, (raw, where) in zip(found, groups, levels, strict=True):
@@ -165,6 +168,26 @@ class _Table:
                     places=places,
                 )
             )
+
+    def _with_levels_behind(
+        self, found: list[Told], levels: list[LevelText], row: Row, first: dict[str, Filled]
+    ) -> tuple[list[Told], list[LevelText]]:
+        """Take levels written behind the risks; one that contradicts its own cell is told."""
+        texts: list[Told] = []
+        raws: list[LevelText] = []
+        told = first.get("manifestation")
+        for one, (raw, where) in zip(found, levels, strict=True):
+            apart = level_apart(one.text)
+            blank = is_unrated(raw)
+            known = rated(apart.level, self.risks.scale) if apart.level else None
+            taken = bool(apart.level) and (
+                blank or known not in {None, rated(raw, self.risks.scale)}
+            )
+            if taken and not blank and told is not None:
+                self.risks.stray.append(Stray(apart.level, self._place(told, row)))
+            texts.append(replace(one, text=apart.text) if taken else one)
+            raws.append((apart.level, told) if taken and blank else (raw, where))
+        return texts, raws
 
     def _groups_of(self, first: dict[str, Filled], count: int) -> list[dict[str, str]]:
         """Give the groups of each risk of a row; people numbered as the risks are go in order."""

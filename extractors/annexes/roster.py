@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.annexes.furniture import is_department, is_note, title_kind
 from extractors.annexes.lines import read_lines, read_margins
@@ -17,6 +18,7 @@ from extractors.annexes.people import People, add_people, people_in, read_people
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
 from extractors.annexes.sections import Section
 from extractors.annexes.tables import (
+    Column,
     Filled,
     Header,
     Row,
@@ -74,23 +76,45 @@ def _read_table(
             for cell in rest
             if not is_plain(cell.text) and not is_department(cell.text)
         )
-    role_field, post_field = _columns_by_values(grid, header)
+    fields = _columns_by_values(grid, header)
+    abreast = _abreast(header)
     for row in body_rows(grid, header if own else None):
         whole = band(grid, row)
         if whole is not None and len(row.cells) < len(header.columns):
             _read_band(grid, whole, found, people)
             continue
         values = values_of(header, row)
-        first = by_field(values)
-        people.stray.extend(
-            Stray(value.text, grid.place(value.cell))
-            for value in values
-            if value.cell is not None
-            and value.cell.row == row.number
-            and first.get(value.column.field) is not value
-            and not is_placeholder(value.text)
-        )
-        _read_row(grid, row, first, role_field, post_field, people)
+        shared = by_field(values)
+        for columns in abreast:
+            own_values = tuple(value for value in values if value.column in columns)
+            first = by_field(own_values)
+            people.stray.extend(_unread(grid, row, own_values, first))
+            if fields[0] in shared:  # one role may stand before all of them
+                first.setdefault(fields[0], shared[fields[0]])
+            _read_row(grid, row, first, *fields, people)
+
+
+def _abreast(header: Header) -> list[tuple[Column, ...]]:
+    """Part the columns where people stand beside each other (姓名 | 职务 | 姓名 | 职务)."""
+    parts: list[list[Column]] = [[]]
+    for column in header.columns:
+        if column.field and any(column.field == before.field for before in parts[-1]):
+            parts.append([])
+        parts[-1].append(column)
+    each_named = all(any(column.field == "name" for column in part) for part in parts)
+    return [tuple(part) for part in parts] if each_named else [header.columns]
+
+
+def _unread(
+    grid: Grid, row: Row, values: tuple[Filled, ...], first: dict[str, Filled]
+) -> Iterator[Stray]:
+    """Give the texts of a row that stand in no column of the form, or in a second one."""
+    for value in values:
+        cell = value.cell
+        if cell is None or cell.row != row.number or is_placeholder(value.text):
+            continue
+        if first.get(value.column.field) is not value:
+            yield Stray(value.text, grid.place(cell))
 
 
 def _columns_by_values(grid: Grid, header: Header) -> tuple[str, str]:
@@ -145,7 +169,10 @@ def _read_band(grid: Grid, cell: Cell, found: Particulars, people: People) -> No
     text = cell.text
     if is_note(text) or title_kind(text) or is_plain(text) or is_department(joined(text)):
         return
-    if read_label_cells(grid, [cell.row], found):
+    role = role_in(joined(text))
+    if role:
+        people.role = role
+    elif read_label_cells(grid, [cell.row], found):
         rest = read_people([Line(line.text) for line in cell.lines], people, grid.place(cell))
         people.stray.extend(Stray(line.text, grid.place(cell)) for line in rest)
 

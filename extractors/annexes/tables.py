@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.annexes.headers import field_of, header_words
+from extractors.annexes.headers import field_before_remark, field_of, header_words
 from extractors.annexes.text import bare, joined
 from extractors.grid import Cell, Grid
 
@@ -157,6 +157,8 @@ def _column(grid: Grid, leaf: Cell, rows: range, table: str, options: tuple[str,
         field, option = _meaning(title, table, options)
         if field:
             break
+    else:
+        field, option = field_before_remark(leaf.text, table), ""
     return Column(
         field=field,
         title=own or whole,

@@ -15,7 +15,7 @@ from lxml import etree
 from schemas.findings import Finding
 from tests.support.typed_forms import Sheet
 from tests.support.typed_word import Cell, Hand, package
-from tests.support.typed_words import STRAYS
+from tests.support.typed_words import STRAYS, TITLES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBER = re.compile(r"[(（]?(\d{1,2}|[①-⑳])[.．、)）]?")
@@ -95,6 +95,53 @@ def _cell(rng: Random, out: Sheet) -> tuple[int, int]:
     return rng.choice(among)
 
 
+def _titles(out: Sheet) -> list[tuple[int, int]]:
+    """Give the cells with headers, labels and titles."""
+    return [
+        (r, c)
+        for r, row in enumerate(out.rows)
+        for c, cell in enumerate(row)
+        if cell.text and cell.text in out.known
+    ]
+
+
+def _beside_title(rng: Random, out: Sheet, word: str) -> None:
+    """Write a remark into a header, a label or a title, wherever the same one stands."""
+    r, c = rng.choice(_titles(out))
+    title = out.rows[r][c].text
+    remark = rng.choice(("{}（{}）", "{}{}", "{}\n{}", "{}：{}", "{}　{}", "{}，{}")).format(
+        title, word
+    )
+    for row in out.rows:
+        for n, cell in enumerate(row):
+            if cell.text == title:
+                row[n] = replace(cell, text=remark)
+
+
+def _behind_title(rng: Random, out: Sheet, word: str) -> None:
+    """Write a remark behind the form's title, above the table or in it."""
+    title = TITLES[out.kind][1]
+    if title not in (*out.above, out.rows[0][0].text):
+        return _beside_title(rng, out, word)
+    remark = rng.choice(("{}（{}）", "{}({})", "{}　{}")).format(title, word)
+    out.above = [remark if line == title else line for line in out.above]
+    if out.rows[0][0].text == title:
+        out.rows[0][0] = replace(out.rows[0][0], text=remark)
+    return None
+
+
+def _behind_next(rng: Random, out: Sheet, word: str) -> None:
+    """Write more than steps and the end into 下一环节; other forms have no such column."""
+    if "next" not in out.order:
+        return _beside_title(rng, out, word)
+    column = out.order.index("next")
+    among = [n for n in range(out.head + 1, out.end) if out.rows[n] != out.rows[out.head]]
+    row = out.rows[rng.choice(among)]
+    way = rng.choice(("{}，{}", "{}（{}）", "{}。{}", "{}\n{}", "{}；{}", "{}{}", "{1}后{0}"))
+    row[column] = replace(row[column], text=way.format(row[column].text, word))
+    return None
+
+
 def _boxed(rng: Random, out: Sheet, word: str) -> None:
     r, c = _cell(rng, out)
     out.rows[r][c] = replace(out.rows[r][c], box=word)
@@ -155,6 +202,9 @@ PLACES: Mapping[str, Callable[[Random, Sheet, str], None]] = {
     "run in": _run_in,
     "after line": _after_line,
     "label row": _label_row,
+    "beside title": _beside_title,
+    "behind title": _behind_title,
+    "behind next": _behind_next,
 }
 BODY_PLACES = ("box above", "box below", "cut", "cut with header", "table below")
 
@@ -255,9 +305,14 @@ def unaccounted(
     ]
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"^[\W_]+|[\W_]+$", "", text)
+
+
 def _rest(paragraph: str, longest_first: Iterable[str], told: str) -> str:
     for text in longest_first:
         paragraph = paragraph.replace(text, "\n")
-    parts = (re.sub(r"^[\W_]+|[\W_]+$", "", _NUMBER.sub("", p)) for p in paragraph.split("\n"))
+    untold = (p for p in paragraph.split("\n") if _letters(p)[:_SHOWN] not in told)
+    parts = (_letters(_NUMBER.sub("", part)) for part in untold)
     left = (part for part in parts if part and part[:_SHOWN] not in told)
     return " ".join(left)

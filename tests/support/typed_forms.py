@@ -67,6 +67,9 @@ class Habits:
     again: bool = False  # the header repeated in the middle
     stop: str = "。"
     title: str = "above"  # or table
+    behind: bool = False  # the level behind the words, its own cell blank
+    next: bool = False  # a column 下一环节
+    abreast: bool = False  # two people in a row of the roster
 
 
 @dataclass
@@ -76,6 +79,7 @@ class Sheet:
     Attributes:
         above, below: Paragraphs around the table.
         rows: Its table.
+        order: The fields of its columns from left to right.
         head: Index of the header row; the rows of records follow it up to ``end``.
         form: What ``extract --json`` has to say, as far as told.
         known: Words that are no values: titles, headers, labels, signatures.
@@ -86,6 +90,7 @@ class Sheet:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
     head: int = 0
     end: int = 0
     form: dict[str, Any] = field(default_factory=dict)
@@ -106,6 +111,9 @@ def any_habits(rng: Random) -> Habits:
         again=rng.random() < 0.15,
         stop=rng.choice(("。", "；", "")),
         title=rng.choice(("above", "above", "table")),
+        behind=rng.random() < 0.1,
+        next=rng.random() < 0.4,
+        abreast=rng.random() < 0.2,
     )
 
 
@@ -158,12 +166,13 @@ def _table(
 ) -> None:
     """Type the header and the rows; ``groups`` are merged, repeated or left blank below."""
     titles = _titles(out.kind, rng, habits)
-    order = list(titles)
+    order = [name for name in titles if any(name in record for record in records)]
     if habits.order == "shuffled":
         rest = [name for name in order if name not in groups and name != "seq"]
         first = [name for name in order if name not in rest]
         rng.shuffle(rest)
         order = [*first, *rest]
+    out.order = order
     out.known += titles.values()
     header = [Cell(titles[name]) for name in order]
     if habits.extra:
@@ -284,7 +293,8 @@ def _risk_records(
             told = {"point": point, "manifestation": text + stop, "level": own, "responsible": who}
             told["number"] = str(n) if habits.numbers != "none" else ""
             risks.append(told)
-            listed.append({**told, "manifestation": number(n) + told["manifestation"]})
+            words = number(n) + (f"{text}（{own}）{stop}" if habits.behind else text + stop)
+            listed.append({**told, "manifestation": words})
         if packed == "row":
             typed += listed
         else:
@@ -292,7 +302,8 @@ def _risk_records(
             joined = glue.join(one["manifestation"] for one in listed)
             typed.append({**listed[0], "manifestation": joined})
     dress = LEVEL_DRESSES[habits.level]
-    return [{**row, "level": dress(row["level"])} for row in typed], risks
+    cells = ["" if habits.behind else dress(row["level"]) for row in typed]
+    return [{**row, "level": cell} for row, cell in zip(typed, cells, strict=True)], risks
 
 
 def _rating(rng: Random, habits: Habits) -> Sheet:
@@ -396,6 +407,8 @@ def _flow(rng: Random, habits: Habits, kind: str = "process_flow") -> Sheet:
         }
         for n, text in enumerate(rng.sample(TYPED_STEPS, rng.randint(2, 6)), 1)
     ]
+    for step, after in zip_longest(steps, steps[1:]) if habits.next else ():
+        step["next"] = after["text"] if after else rng.choice(("结束", "办结", "/"))
     told: list[dict[str, Any]] = []
     if kind == "risk_map":
         texts = iter(rng.sample(RISKS, len(RISKS)))
@@ -412,6 +425,7 @@ def _flow(rng: Random, habits: Habits, kind: str = "process_flow") -> Sheet:
         "department": department,
         "supervision": "纪检监察部门全程监督",
         "steps": [{k: s[k] for k in ("text", "actor", "time_limit")} for s in steps],
+        "transitions": [{"from": f"s{n}", "to": f"s{n + 1}"} for n in range(1, len(steps))],
     }
     if told:
         out.form["risks"] = told
@@ -454,9 +468,23 @@ def _roster(rng: Random, habits: Habits) -> Sheet:
         {"role": role, "name": name, "post": rng.choice(POSTS)}
         for role, name in zip(roles, names, strict=True)
     ]
+    if habits.abreast:
+        habits = replace(habits, groups="repeated", again=False, extra=False)
     _table(out, rng, habits, records, ("role",))
+    if habits.abreast:
+        _put_abreast(out)
     out.form = {"department": department, "members": records}
     return out
+
+
+def _put_abreast(out: Sheet) -> None:
+    """Put every second person beside the one before."""
+    header, people = out.rows[out.head], out.rows[out.head + 1 :]
+    blank = [Cell()] * len(header)
+    pairs = zip_longest(people[::2], people[1::2], fillvalue=blank)
+    above = [[replace(c, columns=c.columns * 2) for c in row] for row in out.rows[: out.head]]
+    out.rows = [*above, header * 2, *([*one, *other] for one, other in pairs)]
+    out.end = len(out.rows)
 
 
 _WRITERS: Mapping[str, Callable[[Random, Habits], Sheet]] = {

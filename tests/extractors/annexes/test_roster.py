@@ -167,3 +167,48 @@ def test_empty_rows_are_nobody() -> None:
 
     assert len(form.members) == 1
     assert codes(findings) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "expected"),
+    [
+        (
+            ["姓名", "职务", "姓名", "职务"],
+            [["张三", "处长", "李四", "科长"], ["王五六", "科员", "", ""]],
+            [("", "张三", "处长"), ("", "李四", "科长"), ("", "王五六", "科员")],
+        ),
+        (
+            ["职务分工", "姓名", "职务", "职务分工", "姓名", "职务"],
+            [["组长", "张三", "处长", "副组长", "李四", "副处长"]],
+            [("组长", "张三", "处长"), ("副组长", "李四", "副处长")],
+        ),
+        (
+            ["职务分工", "姓名", "姓名"],
+            [["组长", "张三", ""], ["成员", "李四", "王五六"]],
+            [("组长", "张三", None), ("成员", "李四", None), ("成员", "王五六", None)],
+        ),
+    ],
+    ids=["posts", "roles", "one role for both"],
+)
+def test_two_people_beside_each_other_are_two_members(
+    head: list[str], rows: list[list[str]], expected: list[tuple[str, str, str | None]]
+) -> None:
+    (form,), findings = read(TITLE, table([head, *rows]))
+
+    assert members(form) == expected
+    assert codes(findings) == []
+
+
+def test_a_role_across_the_table_is_that_of_the_people_below() -> None:
+    rows: list[list[str | Cell]] = [
+        ["姓名", "职务"],
+        [Cell("组长", columns=2)],
+        ["张三", "处长"],
+        [Cell("成员：", columns=2)],
+        ["李四", "科长"],
+    ]
+
+    (form,), findings = read(TITLE, table(rows))
+
+    assert members(form) == [("组长", "张三", "处长"), ("成员", "李四", "科长")]
+    assert codes(findings) == []
