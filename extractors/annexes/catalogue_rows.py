@@ -14,6 +14,7 @@ from extractors.annexes.particulars import (
     is_label_row,
     is_plain,
     read_label_cells,
+    without_count,
 )
 from extractors.annexes.tables import (
     Filled,
@@ -116,7 +117,7 @@ def _read_band(grid: Grid, cell: Cell, found: Particulars, table: Rows, *, in_no
         or (in_note and value_of(text) != text)
     ):
         return True
-    plain = without_number(joined(text))
+    plain = without_count(without_number(joined(text)))
     if says_none(plain):
         table.nothing = True
     elif len(plain) <= _LONGEST_GROUP and read_category(plain):
@@ -141,7 +142,7 @@ def _read_row(grid: Grid, header: Header, row: Row, table: Rows) -> None:
     texts = {name: value.text for name, value in first.items()}
     if _is_total_row(row):
         return
-    department = without_number(joined(texts.get("department", "")))
+    department = without_count(without_number(joined(texts.get("department", ""))))
     if department and not is_placeholder(department) and not says_ditto(department):
         table.department = department
     ticks = [v for v in values if v.column.option and is_ticked(v.text)]
@@ -217,10 +218,16 @@ def _item(
         name=without_number(joined(text.get("name", ""))),
         category=category,
         category_raw=raw,
-        content=value_of(text.get("content", "")),
-        legal_basis=value_of(text.get("basis", "")),
+        content=_words(text.get("content", ""), "content", table),
+        legal_basis=_words(text.get("basis", ""), "legal_basis", table),
         places=places,
     )
+
+
+def _words(text: str, name: str, table: Rows) -> str:
+    """Give a longer text of a row; 同上 repeats that of the row above."""
+    above = getattr(table.items[-1], name) if table.items and says_ditto(text) else ""
+    return above or value_of(text)
 
 
 def _category(text: str, ticks: list[Filled], table: Rows) -> tuple[Category | None, str]:
@@ -245,7 +252,12 @@ def _seq(value: Filled | None) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    """Read a sequence number; of 1-2 and 1.2 the last part counts within the department."""
+    """Read a sequence number; of 1-2 and 1.2 the last part counts within the department.
+
+    Several in a cell are none: the row runs several items together.
+    """
+    if len(text.split()) > 1:
+        return None
     compound = _COMPOUND.fullmatch(normalised(text))
     return number_of(compound[1] if compound else text)
 

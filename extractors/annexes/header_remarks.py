@@ -64,6 +64,11 @@ def _in_brackets(contents: Iterator[str] | list[str], least: int) -> Iterator[st
             yield content.strip()
 
 
+def is_remark(text: str) -> bool:
+    """Tell whether a phrase holds more than the words of titles and their usual company."""
+    return any(len(part) >= _LEAST_IN_BRACKETS for part in _unknown(_DIGITS.sub("", bare(text))))
+
+
 def _is_aside(folded: str) -> bool:
     return any(p.fullmatch(folded) for p in patterns("header_words", "asides"))
 

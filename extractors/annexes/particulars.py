@@ -27,6 +27,9 @@ from schemas.text import normalised
 _IN_TITLE = re.compile(r"(?:[(（【\[]|[—－-]{1,2})\s*([^()（）【】\[\]—－-]{2,20}?)\s*[)）】\]]?$")
 _QUOTED = re.compile(r"[“\"「](.+)[”\"」]")
 _SEAL = re.compile(r"\s*[(（]\s*(?:(?:加)?盖\s*章|公\s*章|签\s*[章字名]|印\s*章|章)\s*[)）]\s*$")
+_COUNT = re.compile(
+    r"\s*[(（]\s*(?:共|计|合计|小计)?\s*\d{1,3}\s*[项个条件](?:职权|事项|风险点?)*\s*[)）]\s*$"
+)
 _DATED = re.compile(r"(.*?\S)\s+((?:\d{4}|[〇零○一二]{4})\s*[年.．/-].*)$", re.DOTALL)
 _GAP = re.compile(r"\u3000{2,}|\s{3,}")
 ONE_LINE_VALUES = frozenset({"item", "department", "unit", "category"})
@@ -123,6 +126,11 @@ def is_surely_department(name: str) -> bool:
 def without_seal(name: str) -> str:
     """Leave out a remark that asks for the seal or a signature: 审计监察处（盖章）."""
     return _SEAL.sub("", name).strip() or name
+
+
+def without_count(name: str) -> str:
+    """Leave out how many follow under a name: 审计监察处（共2项）."""
+    return _COUNT.sub("", name).strip() or name
 
 
 def line_place(line: Line) -> Place:

@@ -16,7 +16,7 @@ from schemas.forms import RosterMember
 from schemas.text import normalised
 
 _SEPARATORS = re.compile(
-    r"[、，,；;/\n]|(?<=[)）])\s+(?=[\u4e00-\u9fff·][\u4e00-\u9fff·\s]{1,4}[(（])"
+    r"[、，,；;/\n](?![^()（）]*[)）])|(?<=[)）])\s+(?=[\u4e00-\u9fff·][\u4e00-\u9fff·\s]{1,4}[(（])"
 )
 _SENTENCE = re.compile(r"[；;。]")
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）]+)[(（](?P<post>[^()（）]+)[)）]$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.annexes.furniture import is_department, title_kind
-from extractors.annexes.particulars import Stray, is_plain
+from extractors.annexes.particulars import Stray, is_plain, without_count
 from extractors.annexes.tables import Header, Row
 from extractors.annexes.text import bare, joined, list_number, says_none, without_number
 from extractors.annexes.vocabulary import patterns
@@ -33,7 +33,7 @@ def _says_no_risk(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def phrase(text: str) -> str:
     """Read the name of a department, item or step: one line, no list number."""
-    return without_number(joined(text))
+    return without_count(without_number(joined(text)))
 
 
 @lru_cache(maxsize=4096)

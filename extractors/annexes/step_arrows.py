@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.annexes.chart import Chart
-from extractors.annexes.text import joined, list_number, says_dash, without_number
+from extractors.annexes.text import joined, list_number, number_of, says_dash, without_number
 from extractors.graph_words import is_branch_label
 from schemas.base import Place
 from schemas.forms import Transition
@@ -17,7 +17,7 @@ from schemas.text import normalised
 
 _END = (
     r"(流程|程序|事项|本流程|全流程)?(到此)?"
-    r"(结束|终止|完结|完成|完毕|终结|终了|开始|起始|起点|启动)(流程|程序)?"
+    r"(结束|终止|完结?|完成|完毕|终结|终了|开始|起始|起点|启动)(流程|程序)?"
     r"|end|END|办结|归档|无(后续|前置)(环节)?"
 )
 _ENDS = re.compile(_END + r"|无|[/\\\-—–_]+")
@@ -206,8 +206,9 @@ def _named(text: str, order: Sequence[StepRow]) -> str:
             if name and name == normalised(row.name) and not (listed and name != whole):
                 return row.step
     match = _STEP_NUMBER.match(text)
-    if match:
-        return next((row.step for row in order if row.number == int(match[1])), "")
+    number = int(match[1]) if match else number_of(text)
+    if number is not None:
+        return next((row.step for row in order if row.number == number), "")
     plain = _VERBS.sub("", normalised(text))
     holding = [row for row in order if len(plain) > 1 and plain in normalised(row.name)]
     return holding[0].step if len(holding) == 1 else ""

@@ -23,6 +23,7 @@ from extractors.annexes.text import (
     list_number,
     number_of,
     says_dash,
+    unbracketed,
     without_number,
 )
 from extractors.annexes.time_limits import split_time_limit
@@ -179,7 +180,7 @@ def _step(grid: Grid, first: dict[str, Filled], row: Row, step: str) -> Step:
     return Step(
         id=step,
         text=words,
-        time_limit=bracketed if _is_nothing(limit) else joined(limit).strip("()（）"),
+        time_limit=bracketed if _is_nothing(limit) else unbracketed(joined(limit)),
         actor=None if _is_nothing(actor) else joined(actor),
         places=places,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extractors.annexes.header_remarks import remarks_in
 from extractors.annexes.headers import field_before_remark, field_of, header_words
 from extractors.annexes.text import bare, joined
 from extractors.grid import Cell, Grid
@@ -158,7 +159,7 @@ def _column(grid: Grid, leaf: Cell, rows: range, table: str, options: tuple[str,
         if field:
             break
     else:
-        field, option = field_before_remark(leaf.text, table), ""
+        field = field_before_remark(leaf.text, table) if remarks_in(leaf.text) else ""
     return Column(
         field=field,
         title=own or whole,

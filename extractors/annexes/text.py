@@ -19,8 +19,8 @@ _LIST_NUMBER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_ENUMERATION = re.compile(r"①|[(（][1一][)）]|1[.．、](?!\d)|一、")
-_SECOND = re.compile(r"②|[(（][2二][)）]|(?<!\d)2[.．、](?!\d)|二、")
+_ENUMERATION = re.compile(r"[①⑴㈠❶⒈]|[(（][1一][)）]|1[.．、](?!\d)|一、")
+_SECOND = re.compile(r"[②⑵㈡❷⒉]|[(（][2二][)）]|(?<!\d)2[.．、](?!\d)|二、")
 _DOTS = frozenset({"…", "……", "………", "..."})
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 _LONGEST_NONE = 40
@@ -39,6 +39,13 @@ def bare(text: str) -> str:
 def outside_brackets(text: str) -> str:
     """Leave out what stands in round brackets."""
     return re.sub(r"[(（][^()（）]*[)）]", "", text)
+
+
+def unbracketed(text: str) -> str:
+    """Take off round brackets that stand around the whole text."""
+    inner = text[1:-1]
+    around = text[:1] in "(（" and text[-1:] in ")）" and not set(inner) & set("()（）")
+    return inner if inner and around else text
 
 
 def joined(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from extractors.annexes.header_remarks import is_remark
 from extractors.annexes.risk_words import is_heading
 from extractors.annexes.text import chinese_number
 from extractors.annexes.vocabulary import words
@@ -16,6 +17,8 @@ from schemas.text import normalised
 
 _LEVELS = {"high": "高", "medium": "中", "low": "低"}
 _LEAST = 2
+_LEVEL_COUNT = re.compile(r"(?<!其)[高中低].*(?:\d|[个项处条])|\d.*(?<!其)[高中低]")
+_CLAUSES = re.compile(r"[,;:()、]")
 
 
 class TotalText(NamedTuple):
@@ -88,7 +91,20 @@ def beyond_totals(text: str) -> str:
 def _is_known(sentence: str) -> bool:
     folded = re.sub("[_\uff3f]+", "", normalised(sentence))
     told = any(_first(_patterns(name), folded) for name in ("items", "points")) or _levels(folded)
-    return not folded or bool(told) or is_heading(sentence)
+    return not folded or (bool(told) and not _adds_words(folded)) or is_heading(sentence)
+
+
+def _adds_words(sentence: str) -> bool:
+    """Tell whether a clause behind the first total says something else (另有2个待复核)."""
+    clauses = _CLAUSES.split(sentence)
+    first = next((i for i, clause in enumerate(clauses) if _counts(clause)), len(clauses))
+    others = (clause for clause in clauses[first + 1 :] if not _counts(clause))
+    return any(map(is_remark, others))
+
+
+def _counts(clause: str) -> bool:
+    named = any(_first(_patterns(name), clause) for name in ("items", "points"))
+    return named or bool(_LEVEL_COUNT.search(clause))
 
 
 def _levels(text: str) -> dict[str, int | None]:
