@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.annexes.categories import is_ticked, read_category
-from extractors.annexes.furniture import is_department, is_note, opens_note, title_kind
+from extractors.annexes.furniture import (
+    is_department,
+    is_note,
+    opens_note,
+    title_kind,
+)
 from extractors.annexes.labels import read_labels
 from extractors.annexes.particulars import (
     Particulars,
@@ -14,6 +19,7 @@ from extractors.annexes.particulars import (
     is_label_row,
     is_plain,
     read_label_cells,
+    remarks_of_row,
     without_count,
 )
 from extractors.annexes.tables import (
@@ -24,6 +30,7 @@ from extractors.annexes.tables import (
     body_rows,
     by_field,
     cells_left,
+    shares_cell,
     values_of,
 )
 from extractors.annexes.text import (
@@ -142,14 +149,18 @@ def _read_row(grid: Grid, header: Header, row: Row, table: Rows) -> None:
     texts = {name: value.text for name, value in first.items()}
     if _is_total_row(row):
         return
+    one = shares_cell(first, "name", ("content",))
     department = without_count(without_number(joined(texts.get("department", ""))))
-    if department and not is_placeholder(department) and not says_ditto(department):
+    if department and not one and not is_placeholder(department) and not says_ditto(department):
         table.department = department
     ticks = [v for v in values if v.column.option and is_ticked(v.text)]
     if not ticks and _is_empty(texts):
         return
     if _says_nothing(texts):
         table.nothing = True
+        return
+    if one:
+        table.stray.extend(remarks_of_row(grid, row))
         return
     table.items.append(_item(grid, row, first, ticks, table))
     table.stray.extend(stray_cell(grid, cell) for cell in cells_left(row, values))

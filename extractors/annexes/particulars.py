@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.annexes.dates import find_date, is_date
@@ -18,7 +18,14 @@ from extractors.annexes.furniture import (
 from extractors.annexes.headers import field_of
 from extractors.annexes.labels import Label, label_field, read_labels
 from extractors.annexes.tables import Row
-from extractors.annexes.text import is_placeholder, joined, says_dash, says_none, without_number
+from extractors.annexes.text import (
+    is_placeholder,
+    joined,
+    number_of,
+    says_dash,
+    says_none,
+    without_number,
+)
 from extractors.annexes.vocabulary import patterns
 from extractors.grid import Cell, Grid, Line, shorten
 from schemas.base import Place
@@ -167,6 +174,18 @@ def read_label_cells(grid: Grid, rows: Iterable[int], found: Particulars) -> lis
                 continue
             rest.extend(_label_lines(grid, cell, found))
     return rest
+
+
+def remarks_of_row(grid: Grid, row: Row) -> Iterator[Stray]:
+    """Give what a row says that is no record (备注 | …), unless it is a known note."""
+    label, *others = row.filled
+    if not is_note("：".join(cell.text for cell in row.filled)):
+        told = others if others and _is_mere_label(label.text) else row.filled
+        yield from (Stray(c.text, grid.place(c)) for c in told if c.row == row.number)
+
+
+def _is_mere_label(text: str) -> bool:
+    return is_furniture(text) or number_of(text) is not None
 
 
 def read_label_columns(grid: Grid, found: Particulars) -> set[int]:

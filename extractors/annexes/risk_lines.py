@@ -89,7 +89,7 @@ def _take_group(grid: Grid, cell: Cell, risks: RiskRows) -> None:
     short = len(plain) <= _LONGEST_GROUP and not any(sign in plain for sign in "。；;，")
     named = [name for name in risks.lines if name not in risks.columns]
     among = [name for name in named if name != "department"]
-    if is_department(plain) and not title_kind(plain) and "department" in named:
+    if is_department(plain) and not title_kind(plain) and "department" in risks.lines:
         risks.begin("department", plain, grid.place(cell))
     elif is_heading(cell.text) or is_total(cell.text):
         return

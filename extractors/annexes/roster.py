@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from extractors.annexes.furniture import is_department, is_note, title_kind
+from extractors.annexes.furniture import is_department, is_furniture, is_note, title_kind
 from extractors.annexes.lines import read_lines, read_margins
 from extractors.annexes.particulars import (
     Particulars,
@@ -13,10 +13,12 @@ from extractors.annexes.particulars import (
     department_in_title,
     is_plain,
     read_label_cells,
+    remarks_of_row,
 )
 from extractors.annexes.people import People, add_people, people_in, read_people, role_in
 from extractors.annexes.reading import Annex, Reading, stray_findings, stray_lines
 from extractors.annexes.sections import Section
+from extractors.annexes.signatures import is_name
 from extractors.annexes.tables import (
     Column,
     Filled,
@@ -26,6 +28,7 @@ from extractors.annexes.tables import (
     body_rows,
     by_field,
     find_header,
+    shares_cell,
     values_of,
 )
 from extractors.annexes.text import bare, is_placeholder, joined
@@ -88,6 +91,13 @@ def _read_table(
         for columns in abreast:
             own_values = tuple(value for value in values if value.column in columns)
             first = by_field(own_values)
+            if shares_cell(first, "name", ("role", "post")):
+                if not _is_people(first):
+                    people.stray.extend(remarks_of_row(grid, row))
+                    break
+                wide = first["name"]
+                own_values = tuple(v for v in own_values if v is wide or v.cell is not wide.cell)
+                first = by_field(own_values)
             people.stray.extend(_unread(grid, row, own_values, first))
             if fields[0] in shared:  # one role may stand before all of them
                 first.setdefault(fields[0], shared[fields[0]])
@@ -103,6 +113,14 @@ def _abreast(header: Header) -> list[tuple[Column, ...]]:
         parts[-1].append(column)
     each_named = all(any(column.field == "name" for column in part) for part in parts)
     return [tuple(part) for part in parts] if each_named else [header.columns]
+
+
+def _is_people(first: Mapping[str, Filled]) -> bool:
+    """Tell whether a cell that lies under 姓名 and 职务 holds people, and no remark."""
+    label = next((v.text for name, v in first.items() if name in {"role", "seq"}), "")
+    named = people_in(first["name"].text)
+    is_label = bool(label) and is_furniture(label)
+    return not is_label and all(is_name(name) for name, _ in named)
 
 
 def _unread(

@@ -146,7 +146,7 @@ class _Block:
         if self.awaited and rest.strip(EDGES) and self._take_name(rest, place):
             self.awaited = False
             return
-        rest = _pattern("seals").sub("", rest).strip(EDGES)
+        rest = _trimmed(_pattern("seals").sub("", rest))
         if sealed and is_department(rest):
             self.seal = self.seal or rest
             return
@@ -197,6 +197,14 @@ class _Block:
         told = _pattern("opinion_titles").sub("", _pattern("seals").sub("", text)).strip()
         if bare(told) and not is_placeholder(told) and not _is_prompt(told):
             self.opinions.append((told, place))
+
+
+def _trimmed(text: str) -> str:
+    """Trim a line, but leave a bracket closed that opens inside it: 李明（代签）."""
+    plain = text.strip(EDGES)
+    behind = text[text.index(plain) + len(plain) :].lstrip()
+    is_open = len(re.findall("[(（]", plain)) > len(re.findall("[)）]", plain))
+    return plain + behind[:1] if is_open and behind[:1] in ")）" else plain
 
 
 def _without_label(text: str) -> str:

@@ -13,10 +13,20 @@ from extractors.annexes.particulars import (
     is_label_row,
     is_plain,
     read_label_cells,
+    remarks_of_row,
 )
 from extractors.annexes.step_arrows import StepRow, connect
 from extractors.annexes.step_risks import take_risks
-from extractors.annexes.tables import Filled, Header, Row, band, body_rows, by_field, values_of
+from extractors.annexes.tables import (
+    Filled,
+    Header,
+    Row,
+    band,
+    body_rows,
+    by_field,
+    shares_cell,
+    values_of,
+)
 from extractors.annexes.text import (
     is_placeholder,
     joined,
@@ -32,6 +42,7 @@ from schemas.forms import Step
 from schemas.text import normalised
 
 _SAID_OF_THE_FORM = frozenset({"item", "department", "unit", "filled_on", "supervision"})
+_BESIDE_STEP = ("actor", "time_limit", "next", "previous", "risk")
 
 
 def read_step_table(grid: Grid, header: Header, found: Particulars, chart: Chart) -> None:
@@ -71,6 +82,12 @@ def _read_row(grid: Grid, header: Header, row: Row, chart: Chart, rows: list[Ste
     values = values_of(header, row)
     first = by_field(values)
     name = first.get("step")
+    if name is not None and shares_cell(first, "step", _BESIDE_STEP):
+        if "seq" not in first or number_of(first["seq"].text) is None:
+            chart.stray.extend(remarks_of_row(grid, row))
+            return
+        values = tuple(v for v in values if v is name or v.cell is not name.cell)
+        first = by_field(values)
     stays = bool(rows) and _goes_on(first, row, chart, rows[-1])
     nameless = not stays and (name is None or is_placeholder(name.text))
     chart.stray.extend(

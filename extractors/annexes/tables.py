@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -278,6 +278,16 @@ def cells_left(row: Row, values: tuple[Filled, ...]) -> Iterator[Cell]:
         last = cell.column + cell.column_span - 1
         if not any(column.start <= cell.column and last <= column.end for column in columns):
             yield cell
+
+
+def shares_cell(first: Mapping[str, Filled], name: str, others: Collection[str]) -> bool:
+    """Tell whether the cell of a row's name lies under any of other fields as well (备注 | …).
+
+    What names a record does not mean these too, so such a row is a remark, or has but a name.
+    """
+    own = first.get(name)
+    shared = (first[field].cell for field in others if field in first)
+    return own is not None and own.cell is not None and any(cell is own.cell for cell in shared)
 
 
 def by_field(values: tuple[Filled, ...]) -> dict[str, Filled]:

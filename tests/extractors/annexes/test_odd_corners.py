@@ -6,7 +6,7 @@ import pytest
 
 from extractors.annexes.totals import beyond_totals
 from tests.support.forms import Cell, codes, paragraph, read, table
-from tests.support.risk_tables import Rows
+from tests.support.risk_tables import Row, Rows
 
 CATALOGUE = paragraph("职权和重要业务事项目录")
 HEAD = ["序号", "部门", "职权事项名称", "职权类别", "职权内容", "法规依据"]
@@ -114,6 +114,77 @@ def test_the_conditions_of_the_way_on_are_not_taken_for_the_way() -> None:
 
     assert [(t.source, t.target) for t in form.transitions] == [("s1", "s2")]
     assert codes(findings) == ["LF-F12"]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "row", "kept"),
+    [
+        (CATALOGUE, HEAD, ["1", "保卫处", "户籍管理", "行政职权", "办理。", "《条例》"], "items"),
+        ("".join(FLOW), ["序号", "环节", "岗位"], ["1", "受理", "承办人"], "steps"),
+        (paragraph("人员名单"), ["职务分工", "姓名", "职务"], ["组长", "张三", "处长"], "members"),
+    ],
+    ids=["catalogue", "steps", "roster"],
+)
+def test_a_remark_across_the_columns_is_no_record(
+    title: str, head: list[str], row: list[str], kept: str
+) -> None:
+    remark: Row = ["备注", Cell("名称以发文为准", columns=len(head) - 1)]
+
+    (form,), findings = read(title, table([head, row, remark]))
+
+    assert len(getattr(form, kept)) == 1
+    assert [f.location.text for f in findings if f.location] == ["名称以发文为准"]
+
+
+def test_a_step_across_the_columns_has_a_name_alone() -> None:
+    rows: Rows = [
+        ["序号", "环节", "岗位", "下一环节"],
+        ["1", "受理", "承办人", "审核"],
+        ["2", Cell("审核", columns=3)],
+    ]
+
+    (form,), findings = read(*FLOW, table(rows))
+
+    assert [(step.text, step.actor) for step in form.steps] == [("受理", "承办人"), ("审核", None)]
+    assert [(t.source, t.target) for t in form.transitions] == [("s1", "s2")]
+    assert codes(findings) == []
+
+
+def test_a_name_and_post_across_two_columns_are_a_member() -> None:
+    rows: Rows = [["职务分工", "姓名", "职务"], ["组长", Cell("张三（处长）", columns=2)]]
+
+    (form,), findings = read(paragraph("人员名单"), table(rows))
+
+    assert [(m.role, m.name, m.post) for m in form.members] == [("组长", "张三", "处长")]
+    assert codes(findings) == []
+
+
+def test_a_department_across_a_summary_is_that_of_the_rows_whose_own_cell_is_blank() -> None:
+    head = ["部门", "职权事项", "廉政风险点", "廉政风险表现形式", "廉政风险等级", "责任主体"]
+    rows: Rows = [
+        head,
+        [Cell("保卫处（1个）", columns=6)],
+        ["", "户籍管理", "受理", "不登记。", "中", "承办人"],
+    ]
+    total = "事项1项，风险点1个，其中高风险0个、中风险1个、低风险0个。"
+
+    (form,), findings = read(paragraph("廉政风险点及等级汇总表"), paragraph(total), table(rows))
+
+    assert form.risks[0].department == "保卫处"
+    assert codes(findings) == []
+
+
+def test_a_bracket_behind_a_signature_stays_closed() -> None:
+    rows: Rows = [
+        ["职权事项名称", Cell("户籍管理", columns=3)],
+        ["廉政风险点", "廉政风险表现形式", "风险等级", "责任主体"],
+        ["受理", "不登记。", "中", "承办人"],
+        ["部门意见", Cell("同意上报。李明（代签）　2012年6月4日", columns=3)],
+    ]
+
+    (form,), _ = read(paragraph("廉政风险点排查评定表"), table(rows))
+
+    assert form.sign_offs[0].opinion == "同意上报。李明（代签）"
 
 
 def test_a_comma_inside_brackets_parts_no_people() -> None:
