@@ -38,7 +38,7 @@ _COUNT = re.compile(
     r"\s*[(（]\s*(?:共|计|合计|小计)?\s*\d{1,3}\s*[项个条件](?:职权|事项|风险点?)*\s*[)）]\s*$"
 )
 _DATED = re.compile(r"(.*?\S)\s+((?:\d{4}|[〇零○一二]{4})\s*[年.．/-].*)$", re.DOTALL)
-_GAP = re.compile(r"\u3000{2,}|\s{3,}")
+_GAP = re.compile(r"\s+")
 ONE_LINE_VALUES = frozenset({"item", "department", "unit", "category"})
 
 
@@ -119,7 +119,7 @@ class Particulars:
 
 
 def _before_gap(value: str, field_: str) -> str:
-    """Leave out what stands far behind a department's name: 图书馆　　　请尽快审核."""
+    """Leave out what stands behind a department's name and is no part of it: 图书馆　请尽快审核."""
     first, *others = _GAP.split(value)
     named = field_ == "department" and len(first) > 1 and is_department(first)
     return first if others and named and not is_department(joined(value)) else value

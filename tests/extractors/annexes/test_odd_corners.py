@@ -187,6 +187,23 @@ def test_a_bracket_behind_a_signature_stays_closed() -> None:
     assert form.sign_offs[0].opinion == "同意上报。李明（代签）"
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "told"),
+    [
+        ("责任处室：保卫处　联系人小丁", "保卫处", ["LF-F12"]),
+        ("责任处室：学生工作处 （学生工作部）", "学生工作处（学生工作部）", []),
+        ("责任处室：审计 监察处", "审计监察处", []),
+    ],
+)
+def test_what_stands_behind_a_department_is_no_part_of_its_name(
+    line: str, name: str, told: list[str]
+) -> None:
+    (form,), findings = read(*FLOW, paragraph(line), table([["环节", "岗位"], ["受理", "承办人"]]))
+
+    assert form.department == name
+    assert codes(findings) == told
+
+
 def test_a_comma_inside_brackets_parts_no_people() -> None:
     (form,), _ = read(paragraph("人员名单"), paragraph("组长：张三（处长，负责全面工作）、李四"))
 
