@@ -18,7 +18,7 @@ from extractors.pdf.borderless_header import Column, Layout, find_header
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.row_bars import Bars
 from extractors.pdf.tables import PageTable
-from extractors.pdf.text_lines import TextLine, pieces
+from extractors.pdf.text_lines import TextLine
 
 _UNSIGNED: Final = frozenset({"criterion", "measures", "regulation", "planned"})
 _LARGER: Final = 1.15  # a title is larger than the text of a table by so much
@@ -107,7 +107,7 @@ def _take(lines: Sequence[TextLine], start: int, columns: list[Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
     size = 0.0
     for index, line in enumerate(lines[start:], start):
-        parts = list(pieces(line))
+        parts = line.pieces
         inner = line.left > columns[0].right and line.size < _LARGER * size
         if len(parts) == 1 and ends(line) and not inner:  # a cell may say 附件1, or …目录》
             return index

@@ -8,7 +8,7 @@ from typing import Final
 
 from extractors.pdf.borderless_header import Column
 from extractors.pdf.objects import Char
-from extractors.pdf.text_lines import TextLine, lines_of, pieces
+from extractors.pdf.text_lines import TextLine, lines_of
 
 _ROUNDED: Final = 0.5  # points
 _STANDS_OUT: Final = 1.0  # of the size, by which a text may stand out of its column
@@ -54,7 +54,7 @@ def in_columns(
     edges = column_edges(columns)
     chars: list[list[Char]] = [[] for _ in columns]
     for line in lines:
-        parts = list(pieces(line))
+        parts = line.pieces
         for piece, n in zip(parts, place(parts, columns), strict=True):
             for char in piece.chars:
                 middle = (char.left + char.right) / 2

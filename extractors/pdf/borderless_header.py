@@ -12,7 +12,7 @@ from extractors.annexes.headers import field_of, header_words
 from extractors.annexes.text import bare
 from extractors.pdf.objects import Char
 from extractors.pdf.row_fit import apart
-from extractors.pdf.text_lines import TextLine, lines_of, pieces
+from extractors.pdf.text_lines import TextLine, lines_of
 from schemas.forms import CATEGORIES
 
 KEYS: Final = {
@@ -153,8 +153,8 @@ def _left_over(
     lines: Sequence[TextLine], start: int, end: int, columns: Sequence[Column], kind: str
 ) -> int:
     """Count the lines beside a header that are parts of its titles: 序 above, a bracket below."""
-    below = [piece for line in lines[end : end + 1] for piece in pieces(line)]
-    above = [piece for line in lines[max(start - 1, 0) : start] for piece in pieces(line)]
+    below = [piece for line in lines[end : end + 1] for piece in line.pieces]
+    above = [piece for line in lines[max(start - 1, 0) : start] for piece in line.pieces]
     words = header_words(kind).exact
     parts = all(
         any(
@@ -169,7 +169,7 @@ def _left_over(
 def _titles(lines: Sequence[TextLine]) -> list[Column]:
     """Put the pieces of a header's lines under each other together."""
     columns: list[Column] = []
-    parts = [piece for line in lines for piece in pieces(line)]
+    parts = [piece for line in lines for piece in line.pieces]
     for piece in sorted(parts, key=lambda p: p.left - p.right):
         over = next((c for c in columns if c.overlap(piece.left, piece.right) > 0), None)
         if over is None:

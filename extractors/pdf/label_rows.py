@@ -19,7 +19,7 @@ from extractors.pdf.objects import Char
 from extractors.pdf.row_edges import row_edges
 from extractors.pdf.row_fit import BLANK, Band, Stack, fit
 from extractors.pdf.tables import PageCell, PageTable
-from extractors.pdf.text_lines import TextLine, lines_of, pieces
+from extractors.pdf.text_lines import TextLine, lines_of
 
 TOP: Final = ("rating",)
 SIGNED: Final = ("sign_offs", "rating")
@@ -84,7 +84,7 @@ def ends(line: TextLine) -> bool:
 
 def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
     """Find the labels below each other at the left of lines; long ones are broken."""
-    left = [pieces(line)[0] for line in lines]
+    left = [line.pieces[0] for line in lines]
     known = [piece for piece in left if _is_label(piece.text, kinds)]
     first = min(known, key=lambda piece: piece.left, default=None)
     if first is None:
@@ -93,7 +93,7 @@ def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
     column: list[tuple[int, TextLine]] = []
     for n, line in enumerate(lines):
         own = [
-            c for piece in pieces(line) if piece.left + piece.right < 2 * edge for c in piece.chars
+            c for piece in line.pieces if piece.left + piece.right < 2 * edge for c in piece.chars
         ]
         column += [(n, part) for part in lines_of(own, line.page)]
     found: list[_Label] = []
@@ -156,8 +156,8 @@ def _starts(lines: Sequence[TextLine], label: _Label) -> Iterator[int]:
     yield label.first
     for n in range(label.first - 1, max(label.first - _ABOVE, 0) - 1, -1):
         line = lines[n]
-        inner = [piece for piece in pieces(line) if piece.left > label.lines[0].right]
-        if ends(line) or len(inner) != len(list(pieces(line))) or read_level(inner[-1].text):
+        inner = [piece for piece in line.pieces if piece.left > label.lines[0].right]
+        if ends(line) or len(inner) != len(line.pieces) or read_level(inner[-1].text):
             return
         yield n
 
@@ -175,7 +175,7 @@ def _block(
     edges = _edges(own, labels, kinds)
     held: list[list[Char]] = [[] for _ in edges]
     for line in own:
-        for piece in pieces(line):
+        for piece in line.pieces:
             held[sum(piece.left >= edge for edge in edges) - 1] += piece.chars
     columns = [lines_of(chars, page) for chars in held[1:]]
     bands = [label.band for label in labels]
@@ -206,7 +206,7 @@ def _edges(
     """Tell where columns begin: labels, values, and where they stand beside them again, more."""
     left = min(part.left for label in labels for part in label.lines) - 1
     edge = max(part.right for label in labels for part in label.lines) + 1
-    beside = [[piece for piece in pieces(line) if piece.left > edge] for line in lines]
+    beside = [[piece for piece in line.pieces if piece.left > edge] for line in lines]
     more = [
         piece
         for n, row in enumerate(beside)

@@ -124,11 +124,6 @@ def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
         yield line
 
 
-def pieces(line: TextLine) -> tuple[TextLine, ...]:
-    """Part a line where something may begin in another column."""
-    return line.pieces
-
-
 def _pieces(line: TextLine) -> Iterator[TextLine]:
     piece: list[Char] = []
     for char in line.chars:
