@@ -220,6 +220,17 @@ def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
     assert rows(grid)[2][2] == "保管和使用学院党委印章和行政印章，严格执行审批登记制度。"
 
 
+def test_the_rest_of_a_cut_number_may_be_a_number_that_stands_elsewhere() -> None:
+    first = table_sheet(
+        HEADER, ["4", *ROW[1:]], ["104", "印章管理", "保管和使用学院党委印章和行政印章，严格", "中"]
+    )
+    second = table_sheet(HEADER, ["4", "", "执行审批登记制度。", ""], ["1045", *ROW[1:]])
+
+    [grid] = grids(first, second)
+
+    assert [row[0].replace("\n", "") for row in rows(grid)] == ["序号", "4", "1044", "1045"]
+
+
 def test_a_row_that_lacks_a_value_is_no_cut_row() -> None:
     first = table_sheet(HEADER, ROW, ["2", *ROW[1:]])
     second = table_sheet(HEADER, ["3", "印章管理", "保管印章。", ""], ["4", *ROW[1:]])
