@@ -44,12 +44,11 @@ def is_cut(
     if not any(other.lines for _, other in single):
         return False
     told = _told_by_key(joined, table, pairs)
-    return _told_by_words(joined, table, pairs, single) if told is None else told
+    return _told_by_words(joined, pairs, single) if told is None else told
 
 
 def _told_by_words(
     joined: JoinedTable,
-    table: PageTable,
     pairs: Sequence[tuple[PageCell, PageCell]],
     single: Sequence[tuple[PageCell, PageCell]],
 ) -> bool:
@@ -63,8 +62,6 @@ def _told_by_words(
         return True
     if any(_is_new(a, b) for a, b in both):
         return False
-    if table.key is None and any(_is_value(joined, b) for _, b in both):
-        return False
     goes_on = [_unfinished(a, b, joined.margin) for a, b in both]
     return any(goes_on) if lacking else all(goes_on) and all(a.lines and b.lines for a, b in alone)
 
@@ -73,9 +70,11 @@ def _told_by_key(
     joined: JoinedTable, table: PageTable, pairs: Sequence[tuple[PageCell, PageCell]]
 ) -> bool | None:
     """Tell whether a row is cut by the cell of it that each row has; None if that tells nothing."""
-    if table.key is None:
-        return None
     both = [(a, b) for a, b in pairs if a.lines and b.lines]
+    if table.key is None:
+        words = [b for a, b in both if not (a.text + b.text).isdecimal()]  # 104 may go on with 4
+        seen = any(b.text in joined.seen.get(column_of(b), ()) for b in words)
+        return False if seen else None
     keys = [(a, b) for a, b in pairs if a.left <= table.key < a.right]
     if any(_is_whole(joined, b) for _, b in keys):
         return False
@@ -90,11 +89,6 @@ def _is_whole(joined: JoinedTable, cell: PageCell) -> bool:
         (len(_BOX.findall(text)) for text in joined.seen.get(column_of(cell), ())), default=0
     )
     return bool(cell.lines) and len(_BOX.findall(cell.text)) >= most
-
-
-def _is_value(joined: JoinedTable, cell: PageCell) -> bool:
-    """Tell whether a cell's text stands in another cell of its column: then it is a whole value."""
-    return cell.text in joined.seen.get(column_of(cell), ())
 
 
 def _is_new(one: PageCell, other: PageCell) -> bool:
