@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.annexes.headers import field_of
+from extractors.annexes.text import bare
 from extractors.pdf.borderless_cells import table_of
 from extractors.pdf.borderless_columns import column_edges, place
 from extractors.pdf.borderless_header import Column, Layout, find_header
@@ -48,7 +49,7 @@ def borderless_table(
         if upper is not None:
             return upper[0], upper[1], None, [*upper[3], *lines[head[0] :]]
     if head is not None and head[2].kind == "risk":
-        above = label_rows(lines[: head[0]], page, TOP)
+        above = label_rows(lines[: _above(lines, head)], page, TOP)
         if above is not None:
             return _parted(lines, above)
     signed = _signed(lines, head[1] if head else 0, page) if _may_sign(head, before) else None
@@ -74,6 +75,16 @@ def borderless_table(
     layout = replace(layout, cut=last == len(lines), headed=head is not None)
     table = table_of(lines[start:last], columns, layout, bars, page=page)
     return (list(lines[:start]), table, layout, list(lines[last:])) if table else None
+
+
+def _above(lines: Sequence[TextLine], head: tuple[int, int, Layout]) -> int:
+    """Give the line below those above a header, and above a word over several of its titles.
+
+    As 廉政风险 stands over 廉政风险表现形式 and 风险等级.
+    """
+    start, _, layout = head
+    over = bare(lines[start - 1].text) if start else ""
+    return start - (bool(over) and any(title.startswith(over) for title in layout.titles))
 
 
 def _next_header(lines: Sequence[TextLine], start: int, layout: Layout) -> int:

@@ -113,6 +113,9 @@ def _labels(lines: Sequence[TextLine], kinds: Sequence[str]) -> list[_Label]:
 
 def _taken(column: Sequence[tuple[int, TextLine]], at: int, kinds: Sequence[str]) -> int:
     """Tell how many lines a label takes that begins with a line; 0 when none does."""
+    for count in range(_LABEL_LINES, 1, -1):
+        if len(column) >= at + count and _is_exact(column[at : at + count], kinds):
+            return count
     for count in range(1, _LABEL_LINES + 1):
         if _whole(column, at, count, kinds):
             if not _is_exact(column[at : at + count], kinds) and (

@@ -29,6 +29,7 @@ from extractors.pdf.scan import Recognised, Recogniser
 from extractors.pdf.struck import Struck, without_struck
 from extractors.pdf.tables import PageTable, cell_lines, ruled_tables
 from extractors.pdf.text_lines import TextLine, joined_text, lines_of, paragraphs
+from extractors.pdf.totals_lines import without_columns
 
 _COVERING = 0.5  # of the page, when a picture is a scan of it
 _DISTRUSTED = 0.2  # of the characters without a meaning, when a page is not to be trusted
@@ -205,6 +206,7 @@ def _part_borderless(found: _Found, lines: list[TextLine], layout: Layout | None
     """Take the tables without rulings out of a page's lines; give the columns of the last one."""
     found.lines = []
     number, bars = found.page.number, found.bars
+    lines = without_columns(lines)
     while (parted := borderless_table(lines, number, layout, bars)) is not None:
         above, table, layout, lines = parted
         found.lines += above
