@@ -10,6 +10,7 @@ from extractors.pdf.borderless_header import Column
 from extractors.pdf.objects import Char
 from extractors.pdf.text_lines import TextLine, lines_of
 
+_HALF: Final = 0.5  # and of the next column
 _ROUNDED: Final = 0.5  # points
 _STANDS_OUT: Final = 1.0  # of the size, by which a text may stand out of its column
 
@@ -24,8 +25,10 @@ def place(parts: Sequence[TextLine], columns: Sequence[Column]) -> list[int | No
     return [
         None
         if any(
-            shared > _STANDS_OUT * part.size and other != n and other not in best
-            for other, shared in enumerate(own)
+            shared > max(_STANDS_OUT * part.size, _HALF * (column.right - column.left))
+            and other != n
+            and other not in best
+            for other, (column, shared) in enumerate(zip(columns, own, strict=True))
         )
         else n
         for part, own, n in zip(parts, over, best, strict=True)
