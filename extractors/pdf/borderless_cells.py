@@ -32,6 +32,7 @@ _SINGLE: Final = frozenset({"level", "seq"})
 _DOUBTFUL: Final = 0.75  # points a cell by which the texts may be off the rows
 _UNFIT: Final = 0.95  # and a row of a column
 _SENSELESS: Final = 3.0  # when they are farther off, it is no such table
+_SENSELESS_HEADED: Final = 12.0  # and below a header
 _BETTER: Final = 1.0  # points by which it must fit better to take a rest of a row for one
 _CROSSED: Final = 50.0  # what it costs that a text crosses a bar
 _LEAST_EDGES: Final = 3  # of rows, when bars part any
@@ -174,7 +175,7 @@ def _by_texts(
         if other < cost - _BETTER:
             cost, rows, fitted = other, [[], *rows], refitted
     misfit = (cost - fitted[key].cost) / (len(rows) * len(stacks))
-    if misfit > _SENSELESS:
+    if misfit > (_SENSELESS_HEADED if layout.headed else _SENSELESS):
         return None
     ticked = any(line.text == TICK for line in stacks[key].lines)  # no level without its column
     unsure = ticked or any(

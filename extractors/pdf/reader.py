@@ -15,6 +15,7 @@ from extractors.drawing import Drawing
 from extractors.grid import Block, Cell, Document, Grid, Line, Part, SideText
 from extractors.pdf.borderless import borderless_table
 from extractors.pdf.borderless_header import Layout
+from extractors.pdf.cell_doubts import mark_doubtful
 from extractors.pdf.figures.figure import Figure, without_figures
 from extractors.pdf.figures.find import find_figures
 from extractors.pdf.furniture import Side, without_furniture
@@ -274,6 +275,7 @@ class _Writer:
             if isinstance(block, Drawing):
                 yield block
                 continue
+            mark_doubtful(block)
             table += 1
             for piece in block.pieces:
                 number = piece.table.page
