@@ -20,7 +20,7 @@ from schemas.college import Limits
 from schemas.findings import Finding
 from schemas.forms import Form, MediaType, Reading
 
-EXTRACTOR_VERSION: Final = "14+ocr" if recognition.is_installed() else "14"
+EXTRACTOR_VERSION: Final = "15+ocr" if recognition.is_installed() else "15"
 """Raised whenever a file may be understood differently than before; the archive asks for it.
 
 With the extra ``ocr`` a scan is, so that it is another version.

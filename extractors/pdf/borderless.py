@@ -14,7 +14,7 @@ from typing import Final
 from extractors.annexes.headers import field_of
 from extractors.annexes.text import bare
 from extractors.pdf.borderless_cells import table_of
-from extractors.pdf.borderless_columns import column_edges, place
+from extractors.pdf.borderless_columns import column_edges, parts_of, place
 from extractors.pdf.borderless_header import Column, Layout, find_header
 from extractors.pdf.label_rows import SIGNED, TOP, LabelRows, ends, label_rows
 from extractors.pdf.row_bars import Bars
@@ -61,20 +61,43 @@ def borderless_table(
         start, end, layout = 0, 0, before
     else:
         return None
+    stop = signed.start if signed else len(lines)
+    found = _below_header(lines[:stop], (start, end, layout), before, bars, page=page)
+    if isinstance(found, int):
+        return _further(lines, max(found, end), page, bars) if head is not None else None
+    table, layout, last = found
+    return list(lines[:start]), table, layout, list(lines[last:])
+
+
+def _further(lines: Sequence[TextLine], start: int, page: int, bars: Bars) -> _Parted | None:
+    """Find the first table below one that could not be parted into rows."""
+    below = borderless_table(lines[start:], page, None, bars) if start else None
+    return below and ([*lines[:start], *below[0]], *below[1:])
+
+
+def _below_header(
+    lines: Sequence[TextLine],
+    head: tuple[int, int, Layout],
+    before: Layout | None,
+    bars: Bars,
+    *,
+    page: int,
+) -> tuple[PageTable, Layout, int] | int:
+    """Give a table with its columns, and the line below it; only that line if it has no rows."""
+    start, end, layout = head
     columns = [
         Column(title, *span) for title, span in zip(layout.titles, layout.spans, strict=True)
     ]
-    stop = signed.start if signed else len(lines)
-    last = _take(lines[: _next_header(lines[:stop], end, layout)], end, columns)
+    last = _take(lines[: _next_header(lines, end, layout)], end, columns)
     if last - end < _LEAST_ROWS:
-        return None
+        return last
     same = before is not None and before.titles == layout.titles
     edges = before.edges if before is not None and same else tuple(column_edges(columns))
     spans = tuple((column.left, column.right) for column in columns)
-    layout = Layout(layout.kind, layout.titles, spans, edges, goes_on=same)
-    layout = replace(layout, cut=last == len(lines), headed=head is not None)
+    layout = Layout(layout.kind, layout.titles, spans, edges, goes_on=same, headed=end > start)
+    layout = replace(layout, cut=last == len(lines))
     table = table_of(lines[start:last], columns, layout, bars, page=page)
-    return (list(lines[:start]), table, layout, list(lines[last:])) if table else None
+    return last if table is None else (table, layout, last)
 
 
 def _above(lines: Sequence[TextLine], head: tuple[int, int, Layout]) -> int:
@@ -118,7 +141,7 @@ def _take(lines: Sequence[TextLine], start: int, columns: list[Column]) -> int:
     """Put the lines below a header into its columns; give where the table ends."""
     size = 0.0
     for index, line in enumerate(lines[start:], start):
-        parts = line.pieces
+        parts = parts_of(line, columns)
         inner = line.left > columns[0].right and line.size < _LARGER * size
         if len(parts) == 1 and ends(line) and not inner:  # a cell may say 附件1, or …目录》
             return index

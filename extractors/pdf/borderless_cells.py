@@ -119,7 +119,7 @@ def _rows(body: _Body) -> _Rows | None:
     room = room_of(body.lines)
     key, groups = _key(body, room)
     if not groups:
-        return None
+        return _rest_alone(body)
     kind = body.layout.kind
     stacks = [
         stack_of(own, column, room, kind, first=column is body.columns[0])._replace(
@@ -133,6 +133,13 @@ def _rows(body: _Body) -> _Rows | None:
         return by_bars
     walled = [_walled(stack, edges, own) for stack, own in zip(stacks, walls, strict=True)]
     return _by_texts(body, walled, key, groups)
+
+
+def _rest_alone(body: _Body) -> _Rows | None:
+    """Take what has no text in the surest column for the rest of a row of the page before."""
+    if not (body.layout.goes_on and any(body.lines)):
+        return None
+    return _Rows(1, [Way(0.0, [(0, 1, own)], 0.0) for own in body.lines], doubtful=False)
 
 
 def _by_bars(

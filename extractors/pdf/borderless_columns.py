@@ -8,11 +8,20 @@ from typing import Final
 
 from extractors.pdf.borderless_header import Column
 from extractors.pdf.objects import Char
-from extractors.pdf.text_lines import TextLine, lines_of
+from extractors.pdf.text_lines import TextLine, close_pieces, lines_of
 
 _HALF: Final = 0.5  # and of the next column
 _ROUNDED: Final = 0.5  # points
 _STANDS_OUT: Final = 1.0  # of the size, by which a text may stand out of its column
+
+
+def parts_of(line: TextLine, columns: Sequence[Column]) -> tuple[TextLine, ...]:
+    """Part a line where columns part; with little room between them if else a text is in two."""
+    parts = line.pieces
+    if None not in place(parts, columns):
+        return parts
+    close = close_pieces(line)
+    return close if None not in place(close, columns) else parts
 
 
 def place(parts: Sequence[TextLine], columns: Sequence[Column]) -> list[int | None]:
@@ -57,7 +66,7 @@ def in_columns(
     edges = column_edges(columns)
     chars: list[list[Char]] = [[] for _ in columns]
     for line in lines:
-        parts = line.pieces
+        parts = parts_of(line, columns)
         for piece, n in zip(parts, place(parts, columns), strict=True):
             for char in piece.chars:
                 middle = (char.left + char.right) / 2

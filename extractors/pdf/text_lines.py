@@ -18,6 +18,7 @@ _SAME_LINE: Final = 0.45  # of the size by which middles of one line may differ
 _TWICE: Final = 0.35  # of a width: the same character as near as this is drawn twice
 _LATIN_GAP: Final = 0.18  # of the size, between words
 _SPLIT: Final = 0.35  # of the size: a gap between what may stand in two columns
+_CLOSE: Final = 0.15  # the least such gap
 _GAP: Final = 1.0  # of the size, between what stands apart
 _CLOSING: Final = "，。；：、）》”’！？】〕〉」』,.;:)!?%·…"
 _OPENING: Final = "（《“‘【〔〈「『("
@@ -124,12 +125,17 @@ def line_of(chars: list[Char], page: int) -> Iterator[TextLine]:
         yield line
 
 
-def _pieces(line: TextLine) -> Iterator[TextLine]:
+def close_pieces(line: TextLine) -> tuple[TextLine, ...]:
+    """Part a line also where there is less room than between columns, as narrow ones leave."""
+    return tuple(_pieces(line, _CLOSE))
+
+
+def _pieces(line: TextLine, split: float = _SPLIT) -> Iterator[TextLine]:
     piece: list[Char] = []
     for char in line.chars:
         if char.text.isspace():
             continue
-        if piece and char.left - piece[-1].right > _SPLIT * char.size:
+        if piece and char.left - piece[-1].right > split * char.size:
             yield from line_of(piece, line.page)
             piece = []
         piece.append(char)

@@ -8,7 +8,7 @@ from typing import Final
 
 from extractors.annexes.risk_words import is_heading
 from extractors.annexes.totals import read_totals
-from extractors.pdf.text_lines import TextLine, joined_text, lines_of, pieces
+from extractors.pdf.text_lines import TextLine, joined_text, lines_of
 
 _MOST_LINES: Final = 6  # of the sentence beside its heading
 _BEFORE: Final = 0.01  # points by which a heading stands above what it is for
@@ -17,7 +17,7 @@ _BEFORE: Final = 0.01  # points by which a heading stands above what it is for
 def without_columns(lines: list[TextLine]) -> list[TextLine]:
     """Put the heading of the totals (汇总统计情况), which may be broken, above their sentence."""
     for start in range(len(lines)):
-        if len(list(pieces(lines[start]))) > 1 or start + 1 < len(lines):
+        if len(lines[start].pieces) > 1 or start + 1 < len(lines):
             for end in range(min(len(lines), start + _MOST_LINES), start + 1, -1):
                 found = _parted(lines[start:end])
                 if found:
@@ -27,7 +27,7 @@ def without_columns(lines: list[TextLine]) -> list[TextLine]:
 
 def _parted(lines: Sequence[TextLine]) -> list[TextLine]:
     """Part lines into a heading and a sentence beside it; empty if they are something else."""
-    parts = [piece for line in lines for piece in pieces(line)]
+    parts = [piece for line in lines for piece in line.pieces]
     first = min(parts, key=lambda piece: piece.left)
     label = [piece for piece in parts if piece.left < first.right]
     value = [piece for piece in parts if piece.left >= first.right]

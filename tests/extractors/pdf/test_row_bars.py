@@ -76,3 +76,23 @@ def test_a_level_is_no_rest_of_the_one_above_the_page_break() -> None:
     row(second, 100, "", "2.拖延办理", "低", "2.逾期提醒")
     _, grid = read(first, second)
     assert [text for text, _ in spans(grid, 3)] == ["风险等级", "中", "低"]
+
+
+def test_a_cell_whose_bracket_never_closes_makes_its_page_doubtful() -> None:
+    sheet = Sheet()
+    row(sheet, 100, *TITLES)
+    row(sheet, 115, "审批", "1.越权审批", "高", "按《用印管理办")
+    row(sheet, 139, "归档", "2.不及时归档", "低", "按月检查")
+    content, _ = read(sheet)
+    assert content.guessed == (1,)
+
+
+def test_the_totals_are_read_beside_their_heading_that_is_broken() -> None:
+    sheet = Sheet()
+    sheet.text(150, 50, "廉政风险点及等级汇总表", 14)
+    sheet.text(60, 80, "汇总统计")
+    sheet.text(60, 95, "情况")
+    sheet.text(130, 80, "清理职权共1项，排查廉政风险点共1个，其中：高等级风险1个、中")
+    sheet.text(130, 95, "等级风险2个、低等级风险3个。")
+    lines = [block.text for block in read_pdf(pdf_of(sheet)).document.lines]
+    assert "其中：高等级风险1个、中等级风险2个、低等级风险3个" in "".join(lines)
