@@ -153,13 +153,17 @@ def sqlite_url(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
+_NO_ADDRESS = "[archive] 的 url 不是有效的数据库地址；例如 sqlite:///archive.db。"
+
+
 def _address(url: str | URL) -> URL:
     try:
-        return make_url(url)
-    except ArgumentError as fault:
-        raise UsageError(
-            "[archive] 的 url 不是有效的数据库地址；例如 sqlite:///archive.db。"
-        ) from fault
+        address = make_url(url)
+    except (ArgumentError, ValueError) as fault:  # the latter of a port that is no number
+        raise UsageError(_NO_ADDRESS) from fault
+    if "\0" in (address.database or ""):  # no file has such a name
+        raise UsageError(_NO_ADDRESS)
+    return address
 
 
 def name_of(address: URL) -> str:

@@ -25,7 +25,7 @@ def address(workspace: Workspace) -> URL | str:
     text = workspace.college.archive.url
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return text  # opening says what is wrong with it
     if url.get_backend_name() != "sqlite" or not url.database:
         return url

@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.archives import open_archive
 from flows.console import Console
 from flows.settings import Workspace
-from flows.user_files import write_for_user
+from flows.user_files import refuse_used, write_for_user
 
 
 def verify_audit(root: Path) -> int:
@@ -27,7 +27,9 @@ def verify_audit(root: Path) -> int:
 
 def export_audit(root: Path, path: Path) -> int:
     """Write the log as JSON lines for an inspection."""
-    with open_archive(Workspace.open(root), create=False) as archive, archive.viewing() as records:
+    workspace = Workspace.open(root)
+    refuse_used(path, workspace)
+    with open_archive(workspace, create=False) as archive, archive.viewing() as records:
         lines = [json.dumps(entry, ensure_ascii=False) for entry in records.audit.entries()]
     text = "".join(f"{line}\n" for line in lines)
     write_for_user(path, text.encode("utf-8", "backslashreplace"))

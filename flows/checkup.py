@@ -12,6 +12,7 @@ from archive.audit import Verified
 from archive.records import Damaged
 from archive.store import Records
 from flows.archives import open_archive
+from flows.faults import reason_of
 from flows.outputs import MANIFEST, verify
 from flows.settings import Workspace
 from flows.signing import signature_problems
@@ -69,4 +70,4 @@ def _problems(folder: Path) -> Iterator[str]:
         yield from verify(folder)
         yield from signature_problems(folder, None)
     except OSError as fault:
-        yield f"读不出来（{fault.strerror}），无法核对这套文件。"
+        yield f"读不出来（{reason_of(fault)}），无法核对这套文件。"

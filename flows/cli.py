@@ -12,8 +12,9 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from flows.cli_words import ChineseCommand, ChineseGroup, day, usage_sentence
+from flows.cli_words import ChineseCommand, ChineseGroup, day, is_unreadable, usage_sentence
 from flows.console import Console
+from flows.faults import unforeseen
 from flows.office_cli import audit, office, warning
 from flows.pool_cli import pool
 from flows.templates_cli import templates
@@ -316,13 +317,16 @@ def execute(arguments: list[str]) -> int:
         return fault.exit_code
     except TyperException as fault:
         console.fault(usage_sentence(fault))
-        return UsageError.exit_code
+        return (MachineError if is_unreadable(fault) else UsageError).exit_code
     except Stopped:
         console.fault("已中断，原有的文件没有改动；再次运行即可继续。")
         return MachineError.exit_code
     except Exception as fault:
         if os.environ.get("LIANFANG_TRACEBACK"):
             raise
+        if error := unforeseen(fault):
+            console.fault(str(error))
+            return error.exit_code
         console.fault(
             f"程序出错（{type(fault).__name__}），原有的文件没有改动；"
             "设 LIANFANG_TRACEBACK=1 再运行，可为技术人员显示详情。"

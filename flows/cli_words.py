@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from flows.days import today
+from schemas.days import FIRST_DAY, LAST_DAY
 from schemas.errors import UsageError
 from schemas.schedule import PHASES, Phase
 
@@ -80,6 +81,11 @@ def usage_sentence(fault: TyperException) -> str:
             return _other(fault)
 
 
+def is_unreadable(fault: TyperException) -> bool:
+    """Tell whether a command line names a file that is there but may not be read."""
+    return "is not readable" in str(getattr(fault, "message", ""))
+
+
 def _parameter_name(parameter: object) -> str:
     options = getattr(parameter, "opts", None) or [""]
     longest = max(options, key=len)
@@ -88,6 +94,8 @@ def _parameter_name(parameter: object) -> str:
 
 def _reason(fault: TyperException) -> str:
     """Keep a reason that is Chinese already; the parser's own are about forms of values."""
+    if is_unreadable(fault):
+        return "没有权限读这个文件或文件夹，请检查权限后再运行"
     text = str(getattr(fault, "message", ""))
     return text.rstrip("。") if any("\u4e00" <= sign <= "\u9fff" for sign in text) else "写法不对"
 
@@ -106,9 +114,12 @@ def day(text: str | None) -> dt.date:
     if text is None:
         return today()
     try:
-        return dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"日期“{text}”的写法不对，应写作 2012-05-25 这样的形式。") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise UsageError(f"日期“{text}”不对，应在 {FIRST_DAY} 至 {LAST_DAY} 之间。")
+    return found
 
 
 def phase_named(name: str) -> Phase:

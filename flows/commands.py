@@ -14,6 +14,7 @@ from flows.briefing import last_statistics, write_briefing
 from flows.conduct import conduct_all
 from flows.console import Console
 from flows.early_warning import overdue_signals, show_signals
+from flows.faults import reason_of
 from flows.intake import departments_with_unread
 from flows.outputs import MANIFEST, verify
 from flows.overruling import overrule
@@ -22,6 +23,7 @@ from flows.settings import CONFIGURATION, Workspace
 from flows.signing import signature_problems, signed_by
 from flows.standing_explanations import show_explanations, standing_explanations
 from flows.states import as_of_today, waiting_for_review
+from flows.user_files import refuse_used
 from flows.vouching import against_archive
 from schemas.errors import MachineError, UsageError
 from schemas.outcome import STATE_NAMES, MilestoneState
@@ -39,7 +41,7 @@ def make_workspace(root: Path, *, example: bool) -> int:
         shutil.copytree(source, root, dirs_exist_ok=True, copy_function=shutil.copyfile)
         _make_inbox(Workspace.open(root))
     except OSError as fault:
-        raise MachineError(f"写不了 {root}：{fault.strerror}。") from None
+        raise MachineError(f"写不了 {root}：{reason_of(fault)}。") from None
     console = Console()
     console.say(f"已建立工作目录 {root}。")
     console.say(
@@ -82,6 +84,8 @@ def show_status(root: Path, as_of: dt.date, *, as_json: bool, docx: Path | None 
     """Print the state of every department and milestone, from the archive; also as a briefing."""
     workspace = Workspace.open(root)
     college = workspace.college
+    if docx is not None:
+        refuse_used(docx, workspace)
     with open_archive(workspace, create=True) as archive, archive.viewing() as records:
         recorded = records.states.latest(college.year, as_of)
         new = departments_with_unread(workspace.root, college, records)

@@ -23,6 +23,8 @@ from schemas.forms import FORM_NAMES, Reading
 from schemas.outcome import Manifest
 
 SHOW_AFTER_SECONDS = 1.0
+_LONGEST = 2_000
+"""Characters of a fault: it may quote whatever was written on the command line."""
 
 
 class _Stream(RichConsole):
@@ -49,7 +51,10 @@ class Console:
     def fault(self, sentence: str) -> None:
         """Say why the program stops, in one line."""
         with suppress(OSError):  # where even this cannot be said, the exit code still tells
-            self._err.print(Text(" ".join(sentence.split()), style="red"))
+            said = " ".join(sentence.split())
+            if len(said) > _LONGEST:
+                said = f"{said[: _LONGEST // 2]}…{said[-_LONGEST // 2 :]}"
+            self._err.print(Text(said, style="red"))
 
     def note(self, sentence: str) -> None:
         """Say something in passing."""

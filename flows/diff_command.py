@@ -12,13 +12,16 @@ from archive.store import Records
 from flows.archives import open_archive
 from flows.console import Console
 from flows.settings import Workspace
-from flows.user_files import write_for_user
+from flows.user_files import refuse_used, write_for_user
 from flows.years import year_changes
 from rendering.year_diff import render_year_diff
 from schemas.consolidated import Consolidated
+from schemas.days import FIRST_DAY, LAST_DAY
 from schemas.errors import MachineError, UsageError
 from schemas.schedule import PHASE_NAMES, PHASES
 from schemas.year_diff import CHANGE_NAMES, YearChange, YearDiff, YearOfCollege
+
+_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
 def show_diff(
@@ -27,10 +30,15 @@ def show_diff(
     """Print what is different between two years; also as a Word document.
 
     Raises:
-        UsageError: Nothing was ever published of a year.
+        UsageError: No such year, nothing was ever published of it, or the document cannot stand
+            where it is to go.
         MachineError: What was published can no longer be read, or the document not be written.
     """
+    if earlier not in _YEARS or later not in _YEARS:
+        raise UsageError(f"年度须在 {FIRST_DAY.year} 至 {LAST_DAY.year} 之间，例如 2012。")
     workspace = Workspace.open(root)
+    if docx is not None:
+        refuse_used(docx, workspace)
     with open_archive(workspace, create=False) as archive, archive.viewing() as records:
         compared = year_diff(records, earlier, later)
     if docx is not None:

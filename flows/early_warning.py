@@ -11,7 +11,7 @@ from archive.store import Records
 from flows.archives import open_archive
 from flows.console import Console
 from flows.settings import Workspace
-from flows.user_files import write_for_user
+from flows.user_files import refuse_used, write_for_user
 from rendering.warning_letter import warning_letter
 from schemas.college import College
 from schemas.early_warning import ANSWER_KINDS, SOURCES, Answer, Signal
@@ -134,6 +134,7 @@ def show_signals(console: Console, signals: Iterable[Signal], day: dt.date, days
 def write_letter(root: Path, number: int, path: Path, day: dt.date) -> int:
     """Write the letter that reminds the department."""
     workspace = Workspace.open(root)
+    refuse_used(path, workspace)
     with open_archive(workspace, create=False) as archive, archive.viewing() as records:
         signal = _found(records, number, workspace.college)
     template = workspace.template("warning_letter.docx")

@@ -13,6 +13,7 @@ from archive.store import Records
 from flows.archives import address, open_archive
 from flows.console import Console
 from flows.diff_command import last_publication
+from flows.faults import reason_of
 from flows.inbox import displayed
 from flows.jsonfile import json_bytes
 from flows.safe_names import safe_name
@@ -46,7 +47,7 @@ def write_forms(root: Path, target: Path | None) -> int:
     try:
         count, kept = _write(folder, workspace, console)
     except OSError as fault:
-        raise MachineError(f"写不了 {displayed(folder)}：{fault.strerror}。") from None
+        raise MachineError(f"写不了 {displayed(folder)}：{reason_of(fault)}。") from None
     console.say(f"已写出空白表 {count} 份，见 {displayed(folder)}，每个部门一个文件夹。")
     for path in kept:
         console.say(f"已有人填写，没有覆盖：{path}")

@@ -10,14 +10,16 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from flows.faults import told_in_chinese
+from flows.faults import reason_of, told_in_chinese
 from flows.outputs import PUBLIC_KEY
 from flows.settings import Workspace
-from schemas.errors import UsageError
+from schemas.errors import MachineError, UsageError
 
 PASSWORD = "LIANFANG_KEY_PASSWORD"  # noqa: S105 - the variable's name
 _PRIVATE_MODE = 0o600
 _OTHERS = 0o077
+_LONGEST = 1023
+"""Bytes of a password that the PEM form takes."""
 
 
 def new_key(workspace: Workspace, place: Path, password: str | None) -> str:
@@ -32,21 +34,26 @@ def new_key(workspace: Workspace, place: Path, password: str | None) -> str:
         The fingerprint.
 
     Raises:
-        UsageError: There is a key already, or the place cannot be used.
+        UsageError: There is a key already, or place or password cannot be used.
         MachineError: No room or no rights.
     """
     public = workspace.root / PUBLIC_KEY
     _require_outside(workspace, place)
     for there in (place, public):
-        if there.exists():
+        if os.path.lexists(there):
             raise UsageError(
                 f"{there} 已经存在，没有改动；换密钥先把旧公钥移到别处，旧签名以后用它核对。"
             )
     key = Ed25519PrivateKey.generate()
+    private = _private(key, password)
     with told_in_chinese(f"私钥文件“{place}”"):
-        _write(place, _private(key, password), _PRIVATE_MODE)
-    with told_in_chinese(f"公钥文件“{public}”"):
-        _write(public, _public(key.public_key()), 0o644)
+        _write(place, private, _PRIVATE_MODE)
+    try:
+        with told_in_chinese(f"公钥文件“{public}”"):
+            _write(public, _public(key.public_key()), 0o644)
+    except MachineError:
+        place.unlink(missing_ok=True)  # half a pair is of no use, and stands in the way
+        raise
     return fingerprint(key.public_key())
 
 
@@ -61,7 +68,7 @@ def private_key(workspace: Workspace, place: Path, password: str | None) -> Ed25
     try:
         mode, data = place.stat().st_mode, place.read_bytes()
     except OSError as fault:
-        raise UsageError(f"读不了私钥文件 {place}：{fault.strerror}。") from None
+        raise UsageError(f"读不了私钥文件 {place}：{reason_of(fault)}。") from None
     if mode & _OTHERS:
         raise UsageError(f"私钥文件 {place} 别人也能读，请先运行 chmod 600 {place}。")
     try:
@@ -81,7 +88,7 @@ def public_key(place: Path) -> Ed25519PublicKey:
     try:
         key = serialization.load_pem_public_key(place.read_bytes())
     except OSError as fault:
-        raise UsageError(f"读不了公钥文件 {place}：{fault.strerror}。") from None
+        raise UsageError(f"读不了公钥文件 {place}：{reason_of(fault)}。") from None
     except (ValueError, UnsupportedAlgorithm):
         raise UsageError(f"{place} 不是公钥文件（PEM）。") from None
     if not isinstance(key, Ed25519PublicKey):
@@ -103,6 +110,8 @@ def _require_outside(workspace: Workspace, place: Path) -> None:
 
 
 def _private(key: Ed25519PrivateKey, password: str | None) -> bytes:
+    if password and not (_is_text(password) and len(password.encode()) <= _LONGEST):
+        raise UsageError(f"口令（{PASSWORD}）须是 UTF-8 文字，最多 {_LONGEST} 字节。")
     encryption: serialization.KeySerializationEncryption = (
         serialization.BestAvailableEncryption(password.encode())
         if password
@@ -110,6 +119,10 @@ def _private(key: Ed25519PrivateKey, password: str | None) -> bytes:
     )
     form = serialization.PrivateFormat.PKCS8
     return key.private_bytes(serialization.Encoding.PEM, form, encryption)
+
+
+def _is_text(text: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _public(key: Ed25519PublicKey) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -57,11 +58,20 @@ def read_manifest(data: bytes) -> Contents | None:
         return None
 
 
+def _is_name(path: str) -> bool:
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold
+        return False
+    return True
+
+
 def is_safe(path: str) -> bool:
     """Tell whether a relative POSIX path stays inside its folder."""
     parts = PurePosixPath(path).parts
     return (
-        str(PurePosixPath(path)) == path
+        _is_name(path)
+        and str(PurePosixPath(path)) == path
         and not path.startswith("/")
         and bool(parts)
         and not {"..", "."} & set(parts)

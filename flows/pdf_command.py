@@ -29,6 +29,7 @@ SECONDS = 3600.0
 _COPY = "PDF 副本，以 Word 文件为准"
 _SUBSTITUTED = "（替代字体）"
 _PDF = b"%PDF-"
+_REPEATED = ("year", "phase", "status", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,17 @@ def _set(folder: Path, phase: Phase) -> tuple[Mapping[str, Any], tuple[_Word, ..
     if read_manifest(data) is None:
         raise UsageError(f"{PHASE_NAMES[phase]}阶段还没有文件，请先运行 lianfang run {phase}。")
     manifest: Mapping[str, Any] = json.loads(data)
+    if not _is_whole(manifest):
+        raise RefusedError(f"清单“{MANIFEST}”已损坏，没有做副本；请重新运行这一阶段。")
     return manifest, tuple(_words(folder, manifest))
+
+
+def _is_whole(manifest: Mapping[str, Any]) -> bool:
+    """Tell whether a manifest says all that the copies' own one repeats, each file once."""
+    entries = manifest["documents"]
+    names = {PurePosixPath(str(entry["path"])).name for entry in entries}
+    told = all("title" in entry for entry in entries)
+    return told and len(names) == len(entries) and manifest.keys() >= set(_REPEATED)
 
 
 def _words(folder: Path, manifest: Mapping[str, Any]) -> Iterator[_Word]:
@@ -112,12 +123,19 @@ def _words(folder: Path, manifest: Mapping[str, Any]) -> Iterator[_Word]:
         path = str(entry["path"])
         if not path.endswith(".docx"):
             continue
-        place = folder / path
-        content = place.read_bytes() if is_safe(path) and place.is_file() else b""
+        content = _content(folder / path) if is_safe(path) else b""
         digest = hashlib.sha256(content).hexdigest()
         if digest != entry["sha256"]:
             raise RefusedError(f"文件“{path}”缺少或与发布时不同，没有做副本；请重新运行这一阶段。")
         yield _Word(path, str(entry["title"]), digest, content)
+
+
+def _content(place: Path) -> bytes:
+    """Read a file; what cannot be read has no content that could be the one that was written."""
+    try:
+        return place.read_bytes()
+    except OSError:
+        return b""
 
 
 def _missing(office: Office, workspace: Workspace) -> Mapping[str, str]:
@@ -160,7 +178,7 @@ def _listing(
 ) -> Mapping[str, object]:
     """Say what was copied of what; ``verify`` reads it like any other manifest."""
     return {
-        **{key: manifest[key] for key in ("year", "phase", "status", "as_of")},
+        **{key: manifest[key] for key in _REPEATED},
         "substituted_fonts": dict(missing),
         "documents": [
             {

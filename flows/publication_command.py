@@ -12,7 +12,7 @@ from archive.records import Publication
 from archive.store import Records
 from flows.archives import open_archive
 from flows.console import Console
-from flows.faults import told_in_chinese
+from flows.faults import reason_of, told_in_chinese
 from flows.inbox import displayed
 from flows.safe_names import safe_name
 from flows.settings import Workspace
@@ -82,7 +82,7 @@ def _profile(workspace: Workspace) -> Profile:
     except UnicodeDecodeError:
         raise UsageError(f"{FILE} 不是 UTF-8 编码，请另存为 UTF-8 后重试。") from None
     except OSError as fault:
-        raise MachineError(f"读不了 {displayed(file)}：{fault.strerror}。") from None
+        raise MachineError(f"读不了 {displayed(file)}：{reason_of(fault)}。") from None
 
 
 def _phases(name: str | None) -> tuple[Phase, ...]:

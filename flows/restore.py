@@ -24,6 +24,8 @@ _CHUNK = 1 << 20
 _DAMAGED = "备份“{file}”已损坏（{path}），没有恢复任何内容；请换一份备份。"
 _FOREIGN = "“{file}”不是本软件的备份文件。"
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_CONTRADICTORY = (FileExistsError, NotADirectoryError, OverflowError, UnicodeError)
+"""What a listing brings about that names a file twice, under a file, or as none can be."""
 
 
 def restore(file: Path, root: Path) -> Listing:
@@ -66,6 +68,8 @@ def _unpack(file: Path, draft: Path) -> Listing:
                 _take(package, copied, draft, file)
     except _UNREADABLE:
         raise RefusedError(_DAMAGED.format(file=file, path="压缩包读不出来")) from None
+    except _CONTRADICTORY:
+        raise RefusedError(_DAMAGED.format(file=file, path="清单自相矛盾")) from None
     return listing
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pydantic
 from pydantic_core import ErrorDetails
 
+from flows.faults import reason_of
 from schemas.base import Model
 from schemas.college import College
 from schemas.errors import MachineError, UsageError
@@ -44,7 +45,7 @@ class Workspace:
         except UnicodeDecodeError:
             raise UsageError(f"{CONFIGURATION} 不是 UTF-8 编码，请另存为 UTF-8 后重试。") from None
         except OSError as fault:
-            raise MachineError(f"读不了 {file}：{fault.strerror}。") from None
+            raise MachineError(f"读不了 {file}：{reason_of(fault)}。") from None
         return cls(root=root, college=parse_college(text))
 
     @property
@@ -70,7 +71,7 @@ def parse_college(text: str) -> College:
     """Read the text of a ``lianfang.toml``; every fault is a UsageError of one Chinese sentence."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (ValueError, RecursionError) as fault:  # a number of too many digits, or too deep
         line = re.search(r"line (\d+)", str(fault))
         where = f"第{line[1]}行" if line else "末尾"
         raise UsageError(f"{CONFIGURATION} {where}的写法不对，请检查引号、等号和括号。") from None

@@ -18,7 +18,7 @@ from flows.returns import returned_files
 from flows.settings import SHIPPED_TEMPLATES, Workspace
 from flows.states import milestone_states
 from flows.templates_command import template_name
-from flows.user_files import write_for_user
+from flows.user_files import refuse_used, write_for_user
 from flows.years import year_changes
 from rendering.approval import ApprovalPage
 from rendering.briefing import render_briefing
@@ -54,9 +54,12 @@ def preview_template(name: str, root: Path | None, path: Path) -> int:
         MachineError: The document cannot be written.
     """
     file = template_name(name)
-    template = Workspace.open(root).template(file) if root else SHIPPED_TEMPLATES / file
+    workspace = Workspace.open(root) if root else None
+    template = workspace.template(file) if workspace else SHIPPED_TEMPLATES / file
     if path.resolve() == template.resolve():
         raise UsageError("预览不能写到模板自己身上，请换一个文件名。")
+    if workspace:
+        refuse_used(path, workspace)
     write_for_user(path, sample_document(file, template))
     Console().say(f"已用示例学院的材料填好：{path}")
     return 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.console import Console
+from flows.faults import reason_of
 from flows.settings import SHIPPED_TEMPLATES, Workspace
 from flows.user_files import write_for_user
 from rendering.template_check.check import check_template
@@ -90,7 +91,7 @@ def _checked(path: Path, folder: Path | None, today: dt.date) -> Checked:
     try:
         content = path.read_bytes()
     except OSError as fault:
-        raise MachineError(f"读不了 {path}：{fault.strerror}。") from None
+        raise MachineError(f"读不了 {path}：{reason_of(fault)}。") from None
     faults = check_template(content, model)
     commented = commented_template(content, faults, as_of=today) if folder else None
     if commented is None or folder is None:
@@ -150,7 +151,7 @@ def copy_template(name: str, root: Path) -> int:
     except FileExistsError:
         raise UsageError(f"{target} 已经有了，没有改动它；要换回自带的，请先移走。") from None
     except OSError as fault:
-        raise MachineError(f"写不了 {target}：{fault.strerror}。") from None
+        raise MachineError(f"写不了 {target}：{reason_of(fault)}。") from None
     console = Console()
     console.say(f"已复制：{target}")
     console.say(f"用 Word 改好后运行 lianfang templates check -w {root} 检查。")
@@ -175,4 +176,4 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise MachineError(f"建不了文件夹 {folder}：{fault.strerror}。") from None
+        raise MachineError(f"建不了文件夹 {folder}：{reason_of(fault)}。") from None

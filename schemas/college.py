@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from schemas.base import Model
+from schemas.days import Day
 from schemas.issue import Issues
 from schemas.schedule import Schedule
 from schemas.text import normalised
@@ -74,18 +74,18 @@ class Office(Model):
 class ScheduleDates(Model):
     """The dates of ``[schedule]``; what is missing keeps the plan's month and day."""
 
-    mobilisation: dt.date | None = None
-    M01: dt.date | None = None
-    M02: dt.date | None = None
-    M03: dt.date | None = None
-    M04: dt.date | None = None
-    M05: dt.date | None = None
-    M06: dt.date | None = None
-    M07: dt.date | None = None
-    M08: dt.date | None = None
-    M09: dt.date | None = None
-    M10: dt.date | None = None
-    M11: dt.date | None = None
+    mobilisation: Day | None = None
+    M01: Day | None = None
+    M02: Day | None = None
+    M03: Day | None = None
+    M04: Day | None = None
+    M05: Day | None = None
+    M06: Day | None = None
+    M07: Day | None = None
+    M08: Day | None = None
+    M09: Day | None = None
+    M10: Day | None = None
+    M11: Day | None = None
 
 
 class Counting(Model):
@@ -145,13 +145,13 @@ class Assessment(Model):
     """
 
     pass_: Annotated[int, Field(alias="pass", ge=0, le=20)] = 20
-    correct_days: Annotated[int, Field(gt=0)] = 30
+    correct_days: Annotated[int, Field(gt=0, le=3650)] = 30
 
 
 class EarlyWarning(Model):
     """Early warning: within how many calendar days a signal has to be answered."""
 
-    answer_days: Annotated[int, Field(gt=0)] = 30
+    answer_days: Annotated[int, Field(gt=0, le=3650)] = 30
 
 
 class Mail(Model):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from schemas.base import Model
+from schemas.days import Day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Kind = Literal["notice", "report"]
@@ -34,8 +34,8 @@ class Issue(Model):
     signers: tuple[Words, ...] = ()
     copies: tuple[Words, ...] = ()
     keywords: tuple[Words, ...] = ()
-    dated: dt.date | None = None
-    printed: dt.date | None = None
+    dated: Day | None = None
+    printed: Day | None = None
 
 
 class Letter(Issue):
