@@ -48,7 +48,7 @@ class Profile(Model):
         """
         try:
             whole = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as fault:
+        except (ValueError, RecursionError) as fault:  # a number of too many digits, or too deep
             line = re.search(r"line (\d+)", str(fault))
             where = f"第{line[1]}行" if line else "末尾"
             raise UsageError(f"{FILE} {where}的写法不对，请检查引号、等号和括号。") from None

@@ -18,6 +18,7 @@ import pytest
 from flows.outputs import MANIFEST, is_safe
 from flows.settings import CONFIGURATION, parse_college
 from flows.user_files import write_for_user
+from rendering.publication import Profile
 from schemas.errors import MachineError, UsageError
 from tests.support.ordinary_user import said_by
 from tests.support.workspace import Ran, lianfang
@@ -124,6 +125,14 @@ def test_a_year_that_cannot_be_is_wrong_usage(year: str, blank: Path) -> None:
 def test_a_configuration_beyond_all_measure_is_one_sentence(text: str) -> None:
     with pytest.raises(UsageError, match=CONFIGURATION):
         parse_college(text)
+
+
+@pytest.mark.parametrize(
+    "text", [f"a = {'9' * 5000}", f"a = {'[' * 3000}"], ids=["digits", "depth"]
+)
+def test_a_profile_beyond_all_measure_is_one_sentence(text: str) -> None:
+    with pytest.raises(UsageError, match="写法不对"):
+        Profile.read(text)
 
 
 @pytest.mark.parametrize("url", ["sqlite:///a\\u0000b", "postgresql+psycopg://h:abc/x"])
