@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from extractors.admission import Refusal, wrong_type
+from extractors.docx.errors import Damaged
 from extractors.docx.package import Package, parse
 from extractors.front_door import examine
 from extractors.read import failure
@@ -20,6 +21,8 @@ from schemas.findings import Finding
 from schemas.forms import MediaType, Reading
 
 _NOT_WORD = wrong_type("不是 Word 文件（.docx），版面无从检查", "请对原来的 Word 文件检查")
+
+_CONTENT_TYPES = "[Content_Types].xml"
 
 
 def lint_2012(data: bytes, *, file: str, limits: Limits) -> Reading:
@@ -70,9 +73,12 @@ def _parts(data: bytes) -> Parts:
     """Parse what says how a document looks; side parts that are broken count as missing.
 
     Raises:
-        DocumentFault: The main part cannot be read.
+        DocumentFault: The main part cannot be read, or Word would not open the file: forms are
+            read without the list of content types, but nothing goes upward without it.
     """
     package = Package(data)
+    if package.part(_CONTENT_TYPES) is None:
+        raise Damaged(f"压缩包中没有 {_CONTENT_TYPES}，Word 不能打开")
     links = package.relationships(package.main)
 
     def side(kind: str) -> Element | None:

@@ -114,10 +114,24 @@ def with_main(xml: bytes) -> bytes:
     return target.getvalue()
 
 
+def without(part: str) -> bytes:
+    """Leave a part out of a good file."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(conforming())) as source,
+        zipfile.ZipFile(target, "w") as package,
+    ):
+        for name in source.namelist():
+            if name != part:
+                package.writestr(name, source.read(name))
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"", "LF-F01"),
+        (without("[Content_Types].xml"), "LF-F01"),
         (conforming()[:4000], "LF-F01"),
         (with_main(b"<w:document"), "LF-F01"),
         (with_main(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "LF-F05"),
@@ -125,7 +139,16 @@ def with_main(xml: bytes) -> bytes:
         (b"%PDF-1.4\n%%EOF", "LF-F01"),
         (b"\x89PNG\r\n\x1a\n12345", "LF-F03"),
     ],
-    ids=["empty", "cut", "not XML", "entities", "bomb", "broken PDF", "picture"],
+    ids=[
+        "empty",
+        "no content types",
+        "cut",
+        "not XML",
+        "entities",
+        "bomb",
+        "broken PDF",
+        "picture",
+    ],
 )
 def test_a_hostile_or_broken_file_is_refused_in_one_finding(content: bytes, code: str) -> None:
     told = lint_2012(content, file="a.docx", limits=Limits()).findings
