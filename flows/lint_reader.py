@@ -77,7 +77,7 @@ def _parts(data: bytes) -> Parts:
             read without the list of content types, but nothing goes upward without it.
     """
     package = Package(data)
-    if package.part(_CONTENT_TYPES) is None:
+    if package.part(_CONTENT_TYPES.lower()) is None:
         raise Damaged(f"压缩包中没有 {_CONTENT_TYPES}，Word 不能打开")
     links = package.relationships(package.main)
 
